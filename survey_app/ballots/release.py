@@ -1,0 +1,180 @@
+"""From sealed ballots to what is kept: opened, small groups pooled, shuffled, texts set apart."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from survey_app.ballots.payload import Ballot, Value, decode
+from survey_app.ballots.seal import unseal
+
+Shuffle = Callable[[list[Any]], None]
+SHUFFLE: Shuffle = random.SystemRandom().shuffle
+
+TEXT_CLASS_ANSWERS = 10
+TEXT_CLASS_TEXTS = 5
+"""Rule 8: a text keeps its class only where the class has this many answers and texts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PooledClass:
+    """What results may be broken down by: one large group, or several small ones together."""
+
+    id: str
+    group_ids: tuple[str, ...]
+    answered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedResponse:
+    """The closed answers of one person, and the class they may be counted in."""
+
+    class_id: str | None
+    answers: dict[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedText:
+    """One open answer, no longer tied to the other answers of its writer."""
+
+    variable: str
+    class_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A whole round as it is stored after release."""
+
+    classes: tuple[PooledClass, ...]
+    responses: tuple[OpenedResponse, ...]
+    texts: tuple[OpenedText, ...]
+
+
+def pool(answered: Mapping[str, int], k: int) -> tuple[PooledClass, ...]:
+    """Return the classes that groups of these sizes may be told apart in.
+
+    Groups with fewer than `k` answers are pooled. When only one group is pooled, or the pool is
+    smaller than `k`, the next smallest joins, so that no class can be had by subtraction either.
+    Groups that nobody answered for belong to no class. When all end up in the pool there are no
+    classes: the total is all that can be shown.
+    """
+    by_size = sorted(
+        ((count, group) for group, count in answered.items() if count > 0),
+        key=lambda pair: (pair[0], pair[1]),
+    )
+    pooled = [pair for pair in by_size if pair[0] < k]
+    alone = [pair for pair in by_size if pair[0] >= k]
+    while alone and pooled and (len(pooled) == 1 or sum(count for count, _ in pooled) < k):
+        pooled.append(alone.pop(0))
+    if not alone:
+        return ()
+    order = list(answered)
+    classes: list[tuple[tuple[str, ...], int]] = [((group,), count) for count, group in alone]
+    classes.sort(key=lambda one: order.index(one[0][0]))
+    if pooled:
+        together = tuple(sorted((group for _, group in pooled), key=order.index))
+        classes.append((together, sum(count for count, _ in pooled)))
+    return tuple(
+        PooledClass(id=f"c{number}", group_ids=groups, answered=count)
+        for number, (groups, count) in enumerate(classes, start=1)
+    )
+
+
+def open_all(
+    sealed: Iterable[bytes],
+    private_key: X25519PrivateKey,
+    round_id: str,
+    *,
+    k: int,
+    groups: Collection[str],
+    open_variables: Collection[str],
+    shuffle: Shuffle = SHUFFLE,
+) -> Opened:
+    """Open every ballot of a round and return what may be stored.
+
+    `groups` gives the ids in the order of the round, `open_variables` the names of the answers in
+    words. Responses are shuffled, and the texts of each question on their own.
+
+    Raises seal.CannotOpen or payload.NotAnAnswer when any ballot cannot be read: then nothing is.
+    """
+    ballots = [decode(unseal(ct, private_key, round_id)) for ct in sealed]
+    answered = Counter(ballot.group_id for ballot in ballots)
+    classes = pool({group: answered[group] for group in groups}, k)
+    class_of = {group: one.id for one in classes for group in one.group_ids}
+    kept = _marks_that_may_be_kept(ballots, class_of, k)
+
+    responses = [
+        OpenedResponse(
+            class_id=class_of.get(ballot.group_id),
+            answers={
+                name: value for name, value in ballot.answers.items() if name not in open_variables
+            }
+            | {mark: getattr(ballot, mark[1:]) for mark in kept[class_of.get(ballot.group_id)]},
+        )
+        for ballot in ballots
+    ]
+    shuffle(responses)
+    return Opened(
+        classes=classes,
+        responses=tuple(responses),
+        texts=tuple(_texts(ballots, class_of, classes, open_variables, shuffle)),
+    )
+
+
+def _marks_that_may_be_kept(
+    ballots: list[Ballot], class_of: Mapping[str, str], k: int
+) -> dict[str | None, list[str]]:
+    """Return, for each class, whether mode and language divide it into parts of `k` or more."""
+    kept: dict[str | None, list[str]] = {}
+    for class_id in {class_of.get(ballot.group_id) for ballot in ballots}:
+        inside = [ballot for ballot in ballots if class_of.get(ballot.group_id) == class_id]
+        both = Counter((ballot.mode, ballot.language) for ballot in inside)
+        if min(both.values()) >= k:
+            kept[class_id] = ["_mode", "_language"]
+            continue
+        # One of them alone may still divide the class into large parts, never both apart:
+        # two marginals of a small class can be solved for its cells.
+        kept[class_id] = next(
+            (
+                [mark]
+                for mark in ("_mode", "_language")
+                if min(Counter(getattr(ballot, mark[1:]) for ballot in inside).values()) >= k
+            ),
+            [],
+        )
+    return kept
+
+
+def _texts(
+    ballots: list[Ballot],
+    class_of: Mapping[str, str],
+    classes: Iterable[PooledClass],
+    open_variables: Collection[str],
+    shuffle: Shuffle,
+) -> Iterable[OpenedText]:
+    answered = {one.id: one.answered for one in classes}
+    for variable in open_variables:
+        written = [
+            (class_of.get(ballot.group_id), str(ballot.answers[variable]))
+            for ballot in ballots
+            if variable in ballot.answers
+        ]
+        shuffle(written)
+        sizes = Counter(class_id for class_id, _ in written)
+        named = {
+            class_id
+            for class_id, texts in sizes.items()
+            if class_id is not None
+            and texts >= TEXT_CLASS_TEXTS
+            and answered[class_id] >= TEXT_CLASS_ANSWERS
+        }
+        for class_id, text in written:
+            yield OpenedText(
+                variable=variable,
+                class_id=class_id if class_id in named else None,
+                text=text,
+            )

@@ -1,0 +1,1 @@
+"""Who is asked: codes, the right to answer once, and how many have answered."""

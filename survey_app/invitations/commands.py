@@ -1,0 +1,151 @@
+"""`samsvar codes …` and `samsvar frequency`: hand out codes, follow the response rate."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from survey_app.arguments import round_argument
+from survey_app.installation import Installation, open_installation
+from survey_app.invitations.codes import derive_code, display
+from survey_app.invitations.progress import response_rate_of
+from survey_app.invitations.response_rate import Rate, ResponseRate, to_json
+from survey_app.storage.models import Invitation, SurveyRound
+
+COLUMNS = ("group", "code", "link")
+
+
+class CodesError(Exception):
+    """Codes that cannot be written out, and why."""
+
+
+@click.group("codes")
+def codes_commands() -> None:
+    """Hand out the codes of a round."""
+
+
+@codes_commands.command("export")
+@round_argument
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="FILE.csv for programs, FILE.xlsx for a mail merge.",
+)
+def export(round_id: str, out: Path) -> None:
+    """Write the codes of ROUND to a file with the columns group, code and link.
+
+    The code is the right to answer: keep the file as you would keep the list of those invited, and
+    delete it when the codes have been handed out. Codes already used are left out.
+    """
+    here = open_installation()
+    with Session(here.engine) as session:
+        found = _round(session, round_id)
+        if found.access == "open":
+            raise CodesError(f"Round {found.id} is open: it has a link and no codes.")
+        rows = list(unused_codes(session, here, found))
+    if not rows:
+        raise CodesError(f"Round {found.id} has no unused codes (it is {found.state}).")
+    if out.suffix.lower() == ".xlsx":
+        _write_xlsx(out, rows)
+    elif out.suffix.lower() == ".csv":
+        _write_csv(out, rows)
+    else:
+        raise CodesError(f"{out.name}: write --out FILE.csv or FILE.xlsx.")
+    click.echo(f"Wrote {len(rows)} codes to {out}.")
+
+
+@click.command("frequency")
+@round_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+def frequency(round_id: str, form: str) -> None:
+    """Show the response rate of ROUND, in all and by group, and the sentence for the report.
+
+    Groups are shown when the round has closed and five or more of the group were invited.
+    """
+    here = open_installation()
+    with Session(here.engine) as session:
+        found = _round(session, round_id)
+        rate = response_rate_of(session, found)
+        shown = to_json(found.id, found.title, rate)
+    if form == "json":
+        click.echo(json.dumps(shown, ensure_ascii=False))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(["group", "invited", "answered", "percent"])
+        for row in [{"group": "", **shown}, *shown["groups"]]:
+            writer.writerow([row["group"], row["invited"], row["answered"], row["percent"]])
+    else:
+        click.echo("\n".join(_as_text(found.title, rate)))
+
+
+def _as_text(title: str, rate: ResponseRate) -> Iterator[str]:
+    yield title
+    yield ""
+    width = max([len("Alla"), *(len(group.group) for group in rate.groups)])
+    yield f"{'':<{width}}  {'Inbjudna':>8}  {'Svar':>5}  {'Svarsfrekvens':>13}"
+    everyone = Rate(group="Alla", invited=rate.invited, answered=rate.answered)
+    for row in (everyone, *rate.groups):
+        percent = row.band or ("–" if row.percent is None else f"{row.percent} %")
+        invited = "–" if row.invited is None else row.invited
+        answered = "–" if row.answered is None else row.answered
+        yield f"{row.group:<{width}}  {invited:>8}  {answered:>5}  {percent:>13}"
+    yield ""
+    yield rate.sentence
+
+
+def unused_codes(
+    session: Session, here: Installation, found: SurveyRound
+) -> Iterator[tuple[str, str, str]]:
+    """Yield group, code and link of each invitation not yet used, by group in the order given."""
+    derive_key = here.keyring.derive_key()
+    names = {group["id"]: group["name"] for group in found.groups}
+    order = list(names)
+    rows = session.execute(
+        sa.select(Invitation.id, Invitation.group_id)
+        .where(Invitation.round_id == found.id, Invitation.answered.is_(sa.false()))
+        .order_by(Invitation.id)
+    ).all()
+    for id, group_id in sorted(rows, key=lambda row: order.index(row.group_id)):
+        code = display(derive_code(derive_key, id))
+        # The fragment never reaches a server, so the code is in no log.
+        yield names[group_id], code, f"{here.settings.base_url}/#{code}"
+
+
+def _round(session: Session, round_id: str) -> SurveyRound:
+    found = session.get(SurveyRound, round_id)
+    if found is None:
+        raise CodesError(f"There is no round “{round_id}”. List them: samsvar round list")
+    return found
+
+
+def _write_csv(out: Path, rows: list[tuple[str, str, str]]) -> None:
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows((_harmless(group), code, link) for group, code, link in rows)
+    out.chmod(0o600)
+
+
+def _harmless(text: str) -> str:
+    # A spreadsheet runs what begins like a formula.
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\0"} else text
+
+
+def _write_xlsx(out: Path, rows: list[tuple[str, str, str]]) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(out), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Koder")
+        sheet.set_column(0, 0, 32)
+        sheet.set_column(1, 1, 16)
+        sheet.set_column(2, 2, 48)
+        for number, row in enumerate([COLUMNS, *rows]):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text)
+    out.chmod(0o600)

@@ -1,0 +1,1 @@
+"""One survey round from opening to release. Its state only moves forward."""

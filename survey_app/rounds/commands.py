@@ -1,0 +1,227 @@
+"""`samsvar round …`: create a round and move it along."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from survey_app.arguments import round_argument
+from survey_app.installation import open_installation, today
+from survey_app.questionnaire.library import find
+from survey_app.questionnaire.load import load
+from survey_app.rounds import service
+from survey_app.rounds.groups import read_groups
+from survey_app.rounds.release import release
+from survey_app.storage.backup import verify, write_backup
+from survey_app.storage.db import for_writing
+from survey_app.storage.models import ACCESS, DETAIL, SurveyRound
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("round")
+def round_commands() -> None:
+    """Create a round and move it along: draft, open, closing, released."""
+
+
+@round_commands.command("create")
+@click.argument("questionnaire")
+@click.option("--title", required=True, help="What the evaluation calls the round.")
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    metavar="NAME=INVITED",
+    help="A group and how many are invited; give it once for each group.",
+)
+@click.option(
+    "--access",
+    type=click.Choice(ACCESS),
+    default="codes",
+    show_default=True,
+    help="A code for each invited, or one open link.",
+)
+@click.option("--k", type=int, help="Smallest base ever shown. Default: 10 participants, 5 staff.")
+@click.option(
+    "--detail",
+    type=click.Choice(DETAIL),
+    default="standard",
+    show_default=True,
+    help="full: classes of k to 9 keep all categories (staff only; said on the first card).",
+)
+@click.option("--opens", type=DAY, metavar="DATE", help="First day, as 2026-11-23.")
+@click.option("--closes", type=DAY, metavar="DATE", help="Last day, as 2026-12-14.")
+@click.option(
+    "--set", "fills", multiple=True, metavar="KEY=VALUE", help="The value of a {key} in the texts."
+)
+def create(
+    questionnaire: str,
+    title: str,
+    groups: tuple[str, ...],
+    access: str,
+    k: int | None,
+    detail: str,
+    opens: datetime | None,
+    closes: datetime | None,
+    fills: tuple[str, ...],
+) -> None:
+    """Create a round of QUESTIONNAIRE (an id, or id:version).
+
+    Makes the key pair and, with codes, one invitation for each invited. Prints the id of the
+    round alone on the last line. People can answer after `samsvar round open`.
+    """
+    here = open_installation()
+    found = load(find(here.settings.questionnaires_dir, questionnaire))
+    plan = service.Plan(
+        title=title,
+        access=access,
+        groups=read_groups(groups, count_needed=access == "codes"),
+        k=k,
+        detail=detail,
+        opens_on=opens.date() if opens else None,
+        closes_on=closes.date() if closes else None,
+        fills=_fills(fills),
+    )
+    with Session(for_writing(here.engine)) as session:
+        round_id = service.create(session, here.keyring, found, plan, today=today())
+    click.echo(round_id)
+
+
+@round_commands.command("open")
+@round_argument
+def open_(round_id: str) -> None:
+    """Let people answer ROUND from now (or from its opening day)."""
+    here = open_installation()
+    with Session(for_writing(here.engine)) as session:
+        opened = service.open_round(session, here.keyring, round_id, today=today())
+        found = service.get(session, round_id)
+        where = address(here.settings.base_url, found)
+    click.echo(
+        f"Opened round {round_id}: {where}" if opened else f"Round {round_id} is open: {where}"
+    )
+
+
+@round_commands.command("close")
+@round_argument
+def close(round_id: str) -> None:
+    """Take no more answers to ROUND. It cannot be opened again."""
+    here = open_installation()
+    with Session(for_writing(here.engine)) as session:
+        closed = service.close(session, round_id)
+    click.echo(
+        f"Closed round {round_id}. Next: samsvar round release {round_id}"
+        if closed
+        else f"Round {round_id} was closed already."
+    )
+
+
+@round_commands.command("release")
+@round_argument
+def release_(round_id: str) -> None:
+    """Open the sealed answers of a closed ROUND, once, and destroy its key.
+
+    Small groups are pooled, answers shuffled, and open answers parted from the rest. A backup is
+    written and read back before the key goes. If it stops half-way, run it again.
+    """
+    here = open_installation()
+
+    def back_up() -> Path:
+        path = here.settings.backup_dir / f"after-release-{round_id}.zip"
+        write_backup(here.engine, here.settings, path)
+        verify(path, here.settings.backup_dir)
+        return path
+
+    done = release(
+        here.engine,
+        here.keyring,
+        round_id,
+        back_up=back_up,
+        on_step=lambda step: click.echo(f"  {step}", err=True),
+    )
+    if done.backup is None:
+        click.echo(f"Round {round_id} was released already: {done.answers} answers.")
+        return
+    click.echo(
+        f"Released round {round_id}: {done.answers} answers, backup {done.backup}, key destroyed."
+    )
+
+
+@round_commands.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def list_(form: str) -> None:
+    """List the rounds of this installation."""
+    here = open_installation()
+    with Session(here.engine) as session:
+        rounds = session.scalars(sa.select(SurveyRound).order_by(SurveyRound.title)).all()
+        shown = [summary(one) for one in rounds]
+    if form == "json":
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for one in shown:
+        click.echo(
+            f"{one['round']}  {one['state']:<13}  {one['questionnaire']:<24}  {one['title']}"
+        )
+    click.echo(f"{len(shown)} rounds." if len(shown) != 1 else "1 round.")
+
+
+@round_commands.command("show")
+@round_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show(round_id: str, form: str) -> None:
+    """Show what was decided about ROUND, and where it stands."""
+    here = open_installation()
+    with Session(here.engine) as session:
+        found = service.get(session, round_id)
+        shown = summary(found) | {
+            "access": found.access,
+            "opens_on": found.opens_on and found.opens_on.isoformat(),
+            "closes_on": found.closes_on and found.closes_on.isoformat(),
+            "k": found.k_min,
+            "detail": found.detail,
+            "address": address(here.settings.base_url, found),
+            "groups": found.groups,
+            "classes": found.classes,
+            "fills": found.fills,
+        }
+    if form == "json":
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for name in ("title", "questionnaire", "state", "access", "address"):
+        click.echo(f"{name + ':':<15}{shown[name]}")
+    click.echo(f"{'days:':<15}{shown['opens_on'] or '–'} to {shown['closes_on'] or '–'}")
+    click.echo(f"{'smallest base:':<15}{shown['k']} ({shown['detail']} detail)")
+    for group in found.groups:
+        invited = "" if group["invited"] is None else f": {group['invited']} invited"
+        click.echo(f"  {group['name']}{invited}")
+    for name, value in sorted(found.fills.items()):
+        click.echo(f"  {{{name}}} = {value}")
+    click.echo(f"Round {found.id} is {found.state}.")
+
+
+def summary(found: SurveyRound) -> dict[str, Any]:
+    """Return the round in one row."""
+    return {
+        "round": found.id,
+        "title": found.title,
+        "state": found.state,
+        "questionnaire": f"{found.questionnaire_id}:{found.questionnaire_version}",
+    }
+
+
+def address(base_url: str, found: SurveyRound) -> str:
+    """Return where people go to answer."""
+    return f"{base_url}/o/{found.id}" if found.access == "open" else f"{base_url}/"
+
+
+def _fills(written: tuple[str, ...]) -> dict[str, str]:
+    fills = {}
+    for text in written:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise service.RoundError(f'“{text}” is not KEY=VALUE, for example --set "telefon=…".')
+        fills[name.strip()] = value.strip()
+    return fills

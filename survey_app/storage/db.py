@@ -1,0 +1,112 @@
+"""One engine for SQLite and PostgreSQL, with the settings that anonymity and durability need."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from survey_app.config import Settings
+
+PRAGMAS = (
+    # First of all, so that the others wait for their turn too.
+    "busy_timeout=10000",
+    # WAL is safe only because the log never holds a readable answer while a round is open.
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "foreign_keys=ON",
+)
+BEGIN = "sqlite_begin"
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be reached or written. The message holds no statement and no values."""
+
+
+def open_database(settings: Settings) -> Engine:
+    """Return an engine for the database of this installation.
+
+    Errors never carry the parameters of a statement: an answer must not end up in a log.
+
+    Raises DatabaseUnavailable when the folder or file of a SQLite database cannot be made.
+    """
+    # hide_parameters keeps answers out of exceptions; echo off keeps them out of the log.
+    common: dict[str, Any] = {"hide_parameters": True, "echo": False}
+    if settings.on_sqlite:
+        path = Path(settings.database_url.database or "")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
+        except OSError as error:
+            raise DatabaseUnavailable(f"{path} cannot be made: {error.strerror}.") from None
+        engine = sa.create_engine(settings.database_url, pool_size=16, max_overflow=64, **common)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return sa.create_engine(
+        settings.database_url, pool_size=16, max_overflow=64, pool_pre_ping=True, **common
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: it would begin them deferred.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get(BEGIN, "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine, its transactions taking the write lock at once on SQLite.
+
+    A deferred transaction that turns into a writer cannot wait for its turn; it fails.
+    """
+    return engine.execution_options(**{BEGIN: "IMMEDIATE"})
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session that is committed at the end, or rolled back on an error.
+
+    Raises DatabaseUnavailable.
+    """
+    with without_values(), Session(for_writing(engine)) as session, session.begin():
+        yield session
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session to read from. Raises DatabaseUnavailable."""
+    with without_values(), Session(engine) as session:
+        yield session
+
+
+@contextlib.contextmanager
+def without_values() -> Iterator[None]:
+    """Replace the errors of the driver, whose texts may quote the row that failed.
+
+    PostgreSQL says `Failing row contains (…)` even with every log setting turned down.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        kind = type(error.orig).__name__ if error.orig is not None else type(error).__name__
+        unreachable = isinstance(error, OperationalError)
+        what = "cannot be reached or is locked" if unreachable else "refused a statement"
+        raise DatabaseUnavailable(f"The database {what} ({kind}).") from None
