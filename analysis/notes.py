@@ -1,0 +1,63 @@
+"""What must stand under every table for its numbers to be read right."""
+
+from collections.abc import Sequence
+
+from analysis.estimates import (
+    ChoiceEstimate,
+    IndicatorEstimate,
+    LikertEstimate,
+    NumberEstimate,
+)
+from analysis.summary import Summary
+from analysis.swedish import WITHHELD, few
+
+
+def notes(summary: Summary) -> list[str]:
+    """Return what a reader must know: bases, “vet ej”, what is not shown and why."""
+    found = [
+        "n är de som har besvarat frågan, ”vet ej” inräknat. Ej svar ingår inte i n.",
+        "Procent räknas på n och avrundas till hela tal. Median och medelvärde räknas utan "
+        "”vet ej”.",
+    ]
+    if _any_withheld(summary):
+        found.append(
+            f"{WITHHELD} betyder att talet inte visas: färre än {summary.codebook.round.k} har "
+            "svarat, eller så skulle en så liten grupp gå att räkna ut."
+        )
+    if any(item.merged is not None for item in summary.items):
+        found.append(
+            "Där få har svarat visas skalan i tre delar: de låga svaren, mitten och de höga."
+        )
+    if any(item.unanimous for item in summary.items):
+        found.append(
+            "Mycket samstämmigt: alla har svarat inom samma del av skalan, och medelvärdet är "
+            "avrundat till närmaste halva."
+        )
+    if any(choice.variable.kind == "multiple" for choice in summary.choices):
+        found.append(
+            "Där flera svar får väljas räknas procent på personer (n); andel av kryssen räknas på "
+            "alla valda svar."
+        )
+    if any(few(one.n) for one in _answers(summary)):
+        found.append("Procent skrivs inte ut när färre än tio har svarat.")
+    if any(
+        _does_not_add_up(one.percents)
+        for one in _answers(summary)
+        if one.variable.kind != "multiple"
+    ):
+        found.append("Summan kan avvika från 100 på grund av avrundning.")
+    return found
+
+
+def _answers(summary: Summary) -> list[LikertEstimate | ChoiceEstimate]:
+    return [*summary.items, *summary.choices, *(one.estimate for one in summary.recoded)]
+
+
+def _any_withheld(summary: Summary) -> bool:
+    others: list[NumberEstimate | IndicatorEstimate] = [*summary.numbers, *summary.indicators]
+    return any(one.suppressed for one in _answers(summary)) or any(one.suppressed for one in others)
+
+
+def _does_not_add_up(percents: Sequence[int | None]) -> bool:
+    known = [value for value in percents if value is not None]
+    return len(known) == len(percents) and bool(known) and sum(known) != 100

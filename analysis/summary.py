@@ -1,0 +1,81 @@
+"""A whole round in numbers: every item, choice, number and indicator, each with its base."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from analysis.codebook import Codebook
+from analysis.counting import count_answers, count_indicators, count_numbers
+from analysis.dataset import Dataset
+from analysis.disclosure import Rules, Tally, protect, rules_of
+from analysis.estimates import ChoiceEstimate, IndicatorEstimate, LikertEstimate, NumberEstimate
+from analysis.recode import Recoding, recode, recoded_variable
+from analysis.tallies import ChoiceTally
+
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recount:
+    """A single choice with the texts of the open variable `source` sorted in."""
+
+    source: str
+    estimate: ChoiceEstimate
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What may be shown of a round. `n` responses; each number carries its own base.
+
+    For each item, the estimate of everyone (`group` None) comes first, then those of its classes.
+    """
+
+    codebook: Codebook
+    n: int
+    items: tuple[LikertEstimate, ...]
+    choices: tuple[ChoiceEstimate, ...]
+    numbers: tuple[NumberEstimate, ...]
+    indicators: tuple[IndicatorEstimate, ...]
+    recoded: tuple[Recount, ...] = ()
+
+
+def summary(
+    dataset: Dataset, *, by_class: bool = False, recoding: Recoding | None = None
+) -> Summary:
+    """Return the summary of a round, of everyone and, when `by_class`, of each class.
+
+    Raises RecodeError when `recoding` does not fit.
+    """
+    rules = rules_of(dataset.codebook.round)
+    counted = count_answers(dataset)
+    return Summary(
+        codebook=dataset.codebook,
+        n=dataset.n,
+        items=_protected(counted.likert, rules, by_class=by_class),
+        choices=_protected(counted.choices, rules, by_class=by_class),
+        numbers=_protected(count_numbers(dataset), rules, by_class=by_class),
+        indicators=_protected(count_indicators(dataset), rules, by_class=by_class),
+        recoded=tuple(_recounts(dataset, counted.choices, recoding, rules) if recoding else ()),
+    )
+
+
+def _protected(
+    tallies: Sequence[Sequence[Tally[Shown]]], rules: Rules, *, by_class: bool
+) -> tuple[Shown, ...]:
+    return tuple(
+        estimate
+        for total, *classes in tallies
+        for estimate in protect(total, classes if by_class else (), rules)
+    )
+
+
+def _recounts(
+    dataset: Dataset, choices: Sequence[Sequence[ChoiceTally]], recoding: Recoding, rules: Rules
+) -> Iterator[Recount]:
+    for name in recoding.categories:
+        variable = recoded_variable(dataset, name)
+        everyone = next(one[0] for one in choices if one[0].variable.name == variable.name)
+        recoded = recode(dataset, everyone, name, recoding)
+        (estimate,) = protect(recoded.tally, (), rules)
+        yield Recount(source=name, estimate=estimate, unknown=recoded.unknown)

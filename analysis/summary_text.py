@@ -1,0 +1,212 @@
+"""A summary for a terminal, at most 100 columns wide."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from analysis.codebook import Variable
+from analysis.estimates import (
+    ChoiceEstimate,
+    IndicatorEstimate,
+    LikertEstimate,
+    NumberEstimate,
+    Share,
+)
+from analysis.notes import notes
+from analysis.summary import Summary
+from analysis.swedish import NO_BREAK, WITHHELD, code_label, few, percentage, short
+
+WIDTH = 100
+SMALLEST_LABEL = 24
+LONGEST_HEADING = 12
+
+Row = Sequence[str]
+Estimate = TypeVar("Estimate", LikertEstimate, ChoiceEstimate, NumberEstimate)
+
+
+def summary_text(summary: Summary) -> str:
+    """Return the summary as tables to read, with headings and notes in Swedish."""
+    title = f"{summary.codebook.questionnaire.title}: {summary.codebook.round.title}"
+    parts = [
+        [*textwrap.wrap(title, WIDTH), f"{summary.n} svar"],
+        *_likert(summary),
+        *_choices([(one.variable.text, one) for one in summary.choices]),
+        *_choices(
+            [
+                (f"{one.estimate.variable.text} (efter kodning av ”nämligen”)", one.estimate)
+                for one in summary.recoded
+            ]
+        ),
+        *_numbers(summary.numbers),
+        *_indicators(summary.indicators),
+        [line for note in notes(summary) for line in textwrap.wrap(note, WIDTH)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _likert(summary: Summary) -> Iterator[list[str]]:
+    def battery(item: LikertEstimate) -> tuple[str, str | None]:
+        return item.variable.question, item.variable.scale
+
+    for _, items in groupby(summary.items, key=battery):
+        together = list(items)
+        first = together[0].variable
+        scale = summary.codebook.scale_of(first)
+        header = [
+            *(_heading(code.code, code.text) for code in first.codes),
+            "n",
+            "Ej svar",
+            code_label(first, scale.top),
+            "Median",
+            "Medel",
+        ]
+        rows = [row for item in together for row in _item_rows(item)]
+        yield [
+            *textwrap.wrap(first.stem or "", WIDTH),
+            *textwrap.wrap(_legend(first), WIDTH),
+            *_table("", header, rows),
+        ]
+
+
+def _legend(variable: Variable) -> str:
+    """Return what the headings stand for, where they do not say it themselves."""
+    named = (
+        f"{_heading(code.code, code.text)} {code.text}"
+        for code in variable.codes
+        if _heading(code.code, code.text) != code.text
+    )
+    return " · ".join(one.replace(" ", NO_BREAK) for one in named)
+
+
+def _heading(code: str, text: str) -> str:
+    return code if code.isdigit() else textwrap.shorten(text, LONGEST_HEADING, placeholder="…")
+
+
+def _item_rows(item: LikertEstimate) -> Iterator[tuple[str, Row]]:
+    yield (
+        _label(item.variable, item.group),
+        [
+            *(_count(count) for count in item.counts),
+            _count(item.n),
+            _count(item.no_answer),
+            _of_n(item.top2),
+            _figure(item.median, shown=item.median is not None or not item.suppressed),
+            _figure(item.mean, shown=item.n is not None),
+        ],
+    )
+    if item.merged is not None:
+        same = "; mycket samstämmigt" if item.unanimous else ""
+        merged = item.merged
+        outside = f", utanför skalan {merged.outside}" if merged.outside else ""
+        yield (
+            f"    låga {merged.bottom}, mitten {merged.middle}, höga {merged.top}{outside}{same}",
+            [""] * (len(item.counts) + 5),
+        )
+    elif not few(item.n) and not item.suppressed:
+        yield "    procent", [*(short(value) for value in item.percents), *[""] * 5]
+
+
+def _choices(asked: Iterable[tuple[str, ChoiceEstimate]]) -> Iterator[list[str]]:
+    for text, choice in asked:
+        multiple = choice.variable.kind == "multiple"
+        header = ["Antal", "Procent", *(["Av kryssen"] if multiple else [])]
+        share = [None] * len(choice.counts) if few(choice.n) else choice.percents
+        rows = [
+            (
+                code.text,
+                [
+                    _count(count),
+                    percentage(percent),
+                    *([percentage(picks)] if multiple else []),
+                ],
+            )
+            for code, count, percent, picks in zip(
+                choice.variable.codes,
+                choice.counts,
+                share,
+                choice.percents_of_picks,
+                strict=True,
+            )
+        ]
+        base = f"n = {_count(choice.n)}, ej svar {_count(choice.no_answer)}"
+        base += f", {_count(choice.picks)} kryss" if multiple else ""
+        group = [choice.group] if choice.group else []
+        yield [*textwrap.wrap(text, WIDTH), *group, base, *_table("", header, rows)]
+
+
+def _numbers(numbers: Sequence[NumberEstimate]) -> Iterator[list[str]]:
+    if numbers:
+        header = ["n", "Ej svar", "Median", "Medel", "Enhet"]
+        rows = [
+            (
+                _label(one.variable, one.group),
+                [
+                    _count(one.n),
+                    _count(one.no_answer),
+                    _figure(one.median, shown=one.median is not None or not one.suppressed),
+                    _figure(one.mean, shown=one.n is not None),
+                    one.variable.unit,
+                ],
+            )
+            for one in numbers
+        ]
+        yield _table("Tal", header, rows)
+
+
+def _indicators(indicators: Sequence[IndicatorEstimate]) -> Iterator[list[str]]:
+    if indicators:
+        rows = [
+            (f"  {one.group}" if one.group else one.indicator.text, [_share(one.share)])
+            for one in indicators
+        ]
+        yield _table("Indikatorer", ["Antal"], rows)
+
+
+def _label(variable: Variable, group: str | None) -> str:
+    return f"  {group}" if group else variable.text
+
+
+def _count(count: int | None) -> str:
+    return WITHHELD if count is None else str(count)
+
+
+def _figure(value: float | None, *, shown: bool) -> str:
+    return short(value) if shown else WITHHELD
+
+
+def _of_n(share: Share) -> str:
+    """Return a count whose base stands in the column n."""
+    if share.count is None:
+        return WITHHELD
+    return str(share.count) if few(share.of) else f"{share.count} ({percentage(share.percent)})"
+
+
+def _share(share: Share) -> str:
+    if share.count is None:
+        return WITHHELD
+    of = f"{share.count} av {share.of}"
+    return of if few(share.of) else f"{of} ({percentage(share.percent)})"
+
+
+def _table(title: str, header: Row, rows: Iterable[tuple[str, Row]]) -> list[str]:
+    """Lay out rows with a label that wraps and cells that are set to the right."""
+    filled = list(rows)
+    cells = [header, *(row for _, row in filled)]
+    widest = [max(len(row[place]) for row in cells) for place in range(len(header))]
+    gap = 2 if WIDTH - sum(widest) - 2 * len(widest) >= SMALLEST_LABEL else 1
+    widths = [width + gap for width in widest]
+    longest = max((len(label) for label, _ in filled), default=0)
+    label_width = min(WIDTH - sum(widths), max(longest, len(title), SMALLEST_LABEL))
+
+    def right(row: Row) -> str:
+        return "".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+
+    lines = [title.ljust(label_width) + right(header)]
+    for label, row in filled:
+        indent = label[: len(label) - len(label.lstrip())]
+        first, *more = textwrap.wrap(
+            label.strip(), label_width, initial_indent=indent, subsequent_indent=indent + "  "
+        )
+        lines += [first.ljust(label_width) + right(row), *more]
+    return [line.rstrip() for line in lines]

@@ -1,0 +1,216 @@
+"""What was counted, and how to show all, some or nothing of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analysis.codebook import Indicator, Scale, Variable
+from analysis.disclosure import FEW, Detail
+from analysis.estimates import (
+    WITHHELD,
+    ChoiceEstimate,
+    IndicatorEstimate,
+    LikertEstimate,
+    Merged,
+    NumberEstimate,
+    Share,
+)
+from analysis.rounding import rounded, rounded_to_half
+
+MOST_CATEGORIES_OF_FEW = 3
+"""Of five to nine persons, at most this many categories are told apart."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikertTally:
+    """The counts of one item in one class, in the order of the variable's codes."""
+
+    variable: Variable
+    scale: Scale
+    group: str | None
+    no_answer: int
+    counts: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        """Everyone who answered the item, “vet ej” included."""
+        return sum(self.counts)
+
+    def shown(self, detail: Detail) -> LikertEstimate:
+        """Return the distribution and its summary, as far as `detail` allows."""
+        match detail:
+            case Detail.FULL:
+                return self._full()
+            case Detail.COARSE:
+                return self._coarse()
+            case Detail.NOTHING:
+                return LikertEstimate(
+                    variable=self.variable,
+                    group=self.group,
+                    n=None,
+                    no_answer=None,
+                    counts=(None,) * len(self.counts),
+                    suppressed=True,
+                )
+
+    def _full(self) -> LikertEstimate:
+        mean = self._mean()
+        return LikertEstimate(
+            variable=self.variable,
+            group=self.group,
+            n=self.n,
+            no_answer=self.no_answer,
+            counts=self.counts,
+            top2=Share(count=self._of(self.scale.top), of=self.n),
+            bottom2=Share(count=self._of(self.scale.bottom), of=self.n),
+            top2_substantive=Share(count=self._of(self.scale.top), of=self._substantive),
+            median=median(self._values()),
+            mean=None if mean is None else rounded(mean, 2),
+            suppressed=False,
+        )
+
+    def _coarse(self) -> LikertEstimate:
+        merged = self._merged()
+        mean = self._mean()
+        # When all are in one merged category, a mean with one decimal gives away the rest.
+        unanimous = self.n < FEW and self._substantive in (
+            merged.bottom,
+            merged.middle,
+            merged.top,
+        )
+        return LikertEstimate(
+            variable=self.variable,
+            group=self.group,
+            n=self.n,
+            no_answer=self.no_answer,
+            counts=(None,) * len(self.counts),
+            top2=Share(count=merged.top, of=self.n),
+            bottom2=Share(count=merged.bottom, of=self.n),
+            top2_substantive=Share(count=merged.top, of=self._substantive),
+            merged=merged,
+            mean=None if mean is None else rounded_to_half(mean) if unanimous else rounded(mean, 1),
+            unanimous=unanimous,
+            suppressed=True,
+        )
+
+    def _merged(self) -> Merged:
+        bottom, top = self._of(self.scale.bottom), self._of(self.scale.top)
+        return Merged(
+            bottom=bottom,
+            middle=self._substantive - bottom - top,
+            top=top,
+            outside=self.n - self._substantive,
+        )
+
+    def _of(self, codes: Sequence[str]) -> int:
+        # From counts, never by adding rounded percentages.
+        pairs = zip(self.variable.codes, self.counts, strict=True)
+        return sum(count for code, count in pairs if code.code in codes)
+
+    def _values(self) -> list[tuple[int, int]]:
+        pairs = zip(self.variable.codes, self.counts, strict=True)
+        return sorted((code.value, count) for code, count in pairs if code.value is not None)
+
+    @property
+    def _substantive(self) -> int:
+        return sum(count for _, count in self._values())
+
+    def _mean(self) -> Fraction | None:
+        total = sum(value * count for value, count in self._values())
+        return Fraction(total, self._substantive) if self._substantive else None
+
+
+def median(values: Iterable[tuple[int, int]]) -> float | None:
+    """Return the median of (value, count) pairs in rising order, None when nothing was counted.
+
+    Of an even number it is the mean of the two in the middle.
+    """
+    pairs = list(values)
+    n = sum(count for _, count in pairs)
+    if n == 0:
+        return None
+    lower = _first_reaching((n + 1) // 2, pairs)
+    upper = _first_reaching(n // 2 + 1, pairs)
+    return (lower + upper) / 2
+
+
+def _first_reaching(place: int, pairs: Iterable[tuple[int, int]]) -> int:
+    cumulative = 0
+    for value, count in pairs:
+        cumulative += count
+        if cumulative >= place:
+            return value
+    raise ValueError(f"there is no {place}th value")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceTally:
+    """The counts of a single or multiple choice in one class, in the order of the codes."""
+
+    variable: Variable
+    group: str | None
+    n: int
+    no_answer: int
+    counts: tuple[int, ...]
+
+    def shown(self, detail: Detail) -> ChoiceEstimate:
+        """Return the counts; of five to nine persons only when there are few categories."""
+        few_categories = len(self.counts) <= MOST_CATEGORIES_OF_FEW
+        told = detail == Detail.FULL or (detail == Detail.COARSE and few_categories)
+        answered = detail > Detail.NOTHING
+        picks = sum(self.counts) if self.variable.kind == "multiple" else None
+        return ChoiceEstimate(
+            variable=self.variable,
+            group=self.group,
+            n=self.n if answered else None,
+            no_answer=self.no_answer if answered else None,
+            counts=self.counts if told else (None,) * len(self.counts),
+            picks=picks if told else None,
+            suppressed=not told,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberTally:
+    """The numbers given in one class: how many, their sum and their median."""
+
+    variable: Variable
+    group: str | None
+    n: int
+    no_answer: int
+    total: Fraction
+    median: float | None
+
+    def shown(self, detail: Detail) -> NumberEstimate:
+        """Return median and mean; the median of a few is one person's own number."""
+        decimals = 2 if detail == Detail.FULL else 1
+        mean = rounded(self.total / self.n, decimals) if self.n else None
+        return NumberEstimate(
+            variable=self.variable,
+            group=self.group,
+            n=self.n if detail > Detail.NOTHING else None,
+            no_answer=self.no_answer if detail > Detail.NOTHING else None,
+            median=self.median if detail == Detail.FULL else None,
+            mean=mean if detail > Detail.NOTHING else None,
+            suppressed=detail < Detail.FULL,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTally:
+    """For how many an indicator holds in one class, of those who answered any of its items."""
+
+    indicator: Indicator
+    group: str | None
+    n: int
+    count: int
+
+    def shown(self, detail: Detail) -> IndicatorEstimate:
+        """Return the share; two categories may be told apart from k persons on."""
+        told = detail > Detail.NOTHING
+        return IndicatorEstimate(
+            indicator=self.indicator,
+            group=self.group,
+            share=Share(count=self.count, of=self.n) if told else WITHHELD,
+            suppressed=not told,
+        )
