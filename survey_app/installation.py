@@ -50,7 +50,11 @@ def open_installation(settings: Settings | None = None, *, ready: bool = True) -
     settings = settings or settings_from_environment()
     engine = open_database(settings)
     if ready:
-        _must_be_ready(engine, settings)
+        try:
+            _must_be_ready(engine, settings)
+        except BaseException:
+            engine.dispose()
+            raise
     return Installation(
         settings=settings,
         engine=engine,

@@ -1,0 +1,1 @@
+"""What the respondent meets: the code, the questionnaire, the thanks."""

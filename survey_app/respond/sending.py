@@ -1,0 +1,157 @@
+"""When the answers are sent: thanks, or the same form again with everything in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Response, abort, request
+from werkzeug.datastructures import MultiDict
+
+from survey_app.errors import log_safely
+from survey_app.html import send_page, show
+from survey_app.i18n import gettext as _
+from survey_app.invitations.ballot_box import AlreadyAnswered, RoundClosed
+from survey_app.questionnaire.answers import Submission, read_answers
+from survey_app.questionnaire.variables import variables
+from survey_app.respond.admission import (
+    ask_to_wait,
+    from_elsewhere,
+    open_ticket,
+    take_ticket,
+    ticket_in_cookie,
+)
+from survey_app.respond.desk import Again, Message, Wrong, desk, document_again
+from survey_app.respond.messages import FROM_ELSEWHERE, TRY_AGAIN, message_for
+from survey_app.respond.second_chance import CODE, GROUP, NotLetIn, ticket_for
+from survey_app.respond.service import submit, takes_answers
+from survey_app.respond.ticket import Ticket
+from survey_app.respond.view import Field, Written, told
+from survey_app.rounds.open_rounds import OpenRound
+from survey_app.services import services
+from survey_app.storage.db import DatabaseUnavailable
+
+ROUND, TICKET = "_omgang", "_biljett"
+BYTES_AS_SENT = 4
+"""A browser writes each byte of a letter beyond a–z as three characters; a line break takes six."""
+ROOM_FOR_NAMES = 64 * 1024
+MOST_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sent:
+    """A form that has arrived, and the round it was made for."""
+
+    found: OpenRound
+    form: MultiDict[str, str]
+    submission: Submission
+
+    def again(
+        self,
+        status: int,
+        *,
+        message: Message | None = None,
+        ask: Field | None = None,
+        ticket: str = "",
+        button: str = "",
+    ) -> Response:
+        """Return the same form, nothing lost."""
+        errors = {name: message_for(one) for name, one in self.submission.problems.items()}
+        again = Again(
+            written=Written(typed=self.submission.typed, errors=errors),
+            wrong=tuple(
+                Wrong(name=one.name, question=one.text, message=errors[one.name])
+                for one in variables(self.found.questionnaire)
+                if one.name in errors
+            ),
+            message=message,
+            ask=ask,
+            ticket=ticket,
+            button=button,
+        )
+        return ask_to_wait(send_page(document_again(self.found, again), status))
+
+
+def receive() -> Response:
+    """Take in the answers of this request, and return what the respondent sees."""
+    in_cookie = ticket_in_cookie()
+    _limit_size(in_cookie)
+    form = request.form
+    ticket = open_ticket(form.get(TICKET, "")) or in_cookie
+    wanted = form.get(ROUND) or (ticket.round_id if ticket else "")
+    if ticket is not None and ticket.round_id != wanted:
+        ticket = None  # to another round, begun in another tab
+    typed = form.to_dict(flat=False)
+    # A good ticket says that the days are right, and the ballot box asks for the state in its own
+    # transaction: only without a ticket is there anything to ask before.
+    found = (desk().last_seen(wanted) if ticket else None) or _round(wanted)
+    if found is None:
+        abort(404)
+    if ticket is None and not takes_answers(found, services().clock().date()):
+        return closed(found, typed)
+    submission = read_answers(found.questionnaire, typed)
+    return _take_in(_Sent(found=found, form=form, submission=submission), ticket)
+
+
+def closed(found: OpenRound | None, typed: Mapping[str, Sequence[str]]) -> Response:
+    """Return the page that says it is too late, with what was written so that it can be saved."""
+    return show(
+        "respond/closed.html",
+        410,
+        heading=_("Enkäten har stängt"),
+        answers=told(found.questionnaire, typed) if found else (),
+    )
+
+
+def already(*, with_code: bool) -> Response:
+    """Return the page that says that the answer came before, and that no more is needed."""
+    page = show(
+        "respond/already.html",
+        heading=_("Svaret har redan kommit fram"),
+        with_code=with_code,
+        forget=True,
+    )
+    return take_ticket(page)
+
+
+def _take_in(sent: _Sent, ticket: Ticket | None) -> Response:
+    found, hidden = sent.found, sent.form.get(TICKET, "")
+    if from_elsewhere():
+        message = Message(title=_("Skicka en gång till"), text=_(FROM_ELSEWHERE))
+        return sent.again(403, message=message, ticket=hidden)
+    try:
+        ticket = ticket_for(found, sent.form, ticket)
+        if CODE in sent.form or GROUP in sent.form:
+            hidden = desk().tickets.seal(ticket)  # so that nobody is asked a third time
+        if sent.submission.problems:
+            return sent.again(422, ticket=hidden)
+        submit(services(), found, ticket, sent.submission.answers)
+    except NotLetIn as not_in:
+        message = Message(title=_("Svaren är inte skickade än"), text=not_in.text)
+        return sent.again(not_in.status, message=message, ask=not_in.ask, ticket=not_in.ticket)
+    except AlreadyAnswered:
+        return already(with_code=found.access == "codes")
+    except RoundClosed:
+        return closed(found, sent.submission.typed)
+    except Exception as error:  # whatever it was, nobody shall lose what they have written
+        log_safely(error)
+        message = Message(title=_("Svaren är inte skickade"), text=_(TRY_AGAIN))
+        return sent.again(503, message=message, ticket=hidden, button=_("Försök igen"))
+    response = Response(status=303, headers={"Location": f"/tack/{found.id}"})
+    return take_ticket(response)
+
+
+def _round(round_id: str) -> OpenRound | None:
+    try:
+        return services().rounds.get(round_id)
+    except DatabaseUnavailable:
+        # The form can still be shown again with everything in it.
+        found = desk().last_seen(round_id)
+        if found is None:
+            raise
+        return found
+
+
+def _limit_size(ticket: Ticket | None) -> None:
+    found = desk().last_seen(ticket.round_id) if ticket else None
+    most = MOST_BYTES if found is None else found.pad_bytes * BYTES_AS_SENT + ROOM_FOR_NAMES
+    request.max_content_length = most
+    request.max_form_memory_size = most
