@@ -1,0 +1,1 @@
+"""What the operator runs: demo, simulate, backup, doctor, serve."""

@@ -1,0 +1,223 @@
+"""`samsvar demo`: a whole evaluation on made-up answers that give the printed figures.
+
+Källa 002 and 000 printed 58 of 67, 42 of 56, table 2, table 3 and more. The demo opens rounds of
+the same questionnaires, lets a simulated crowd answer through the pages, releases them, and leaves
+a round of each open to be answered by hand.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+from survey_app.config import Settings, SettingsError, settings_from_environment
+from survey_app.exports.package import write_export
+from survey_app.installation import Installation, open_installation, today
+from survey_app.invitations.commands import unused_codes
+from survey_app.invitations.progress import response_rate_of
+from survey_app.operations.crowd import Counts, read_counts
+from survey_app.operations.serve import run
+from survey_app.operations.simulate import simulate_round
+from survey_app.questionnaire.library import find
+from survey_app.questionnaire.load import load
+from survey_app.rounds import service
+from survey_app.rounds.groups import Group
+from survey_app.rounds.release import release
+from survey_app.storage.backup import verify, write_backup
+from survey_app.storage.models import SurveyRound
+
+COUNTS = Path(__file__).parent / "demo_counts"
+SEED = 2014
+MARKER = "demo.complete"
+CODES_SHOWN = 3
+FILLS = {
+    "exempel_pa_projekt": "Projekt A och Projekt B.",
+    "utvarderare": "utvärderaren",
+    "kontaktperson": "utvärderaren",
+    "telefon": "telefonnumret i inbjudan",
+    "epost": "adressen i inbjudan",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument:
+    """A questionnaire of the demo, and how many have answered the round that is left open."""
+
+    id: str
+    title: str
+    detail: str = "standard"
+    answered_when_left_open: int
+    recode: str | None = None
+
+
+INSTRUMENTS = (
+    Instrument(id="deltagare", title="Deltagare i projekten", answered_when_left_open=24),
+    Instrument(
+        id="handlaggare-projekt",
+        title="Handläggare i projekten",
+        answered_when_left_open=20,
+        recode="tabell2.yaml",
+    ),
+    Instrument(
+        id="handlaggare-ordinarie",
+        title="Handläggare i ordinarie verksamhet",
+        detail="full",
+        answered_when_left_open=6,
+    ),
+    Instrument(
+        id="styrgrupp",
+        title="Projektgrupp och styrgrupp",
+        detail="full",
+        answered_when_left_open=6,
+    ),
+)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--serve/--no-serve", default=True, show_default=True, help="Start the server.")
+@click.option("--fresh", is_flag=True, help="Throw the demo of last time away and start over.")
+def demo(port: int, *, serve: bool, fresh: bool) -> None:
+    """Run the main job on made-up answers, in a database of its own, and serve it.
+
+    Releases rounds whose results are the printed figures of the reports, leaves a round of each
+    open, prints the addresses and some codes. Real databases are never touched.
+    """
+    settings = _settings(settings_from_environment(), port)
+    folder = settings.instance_dir
+    made_before = (folder / MARKER).exists() and not fresh
+    if folder.exists() and not made_before:
+        _throw_away(folder)
+    here = open_installation(settings)
+    if not made_before:
+        _make(here)
+        (folder / MARKER).touch()
+    for line in _guide(here, made_before=made_before):
+        click.echo(line)
+    if serve:
+        click.echo(f"Serving {settings.base_url} – stop with Ctrl-C.")
+        run(here, host="127.0.0.1", port=port, workers=2, log=None)
+    else:
+        click.echo(f"The demo is in {_relative(folder)}.")
+
+
+def _settings(ordinary: Settings, port: int) -> Settings:
+    folder = ordinary.instance_dir / "demo"
+    return replace(
+        ordinary,
+        instance_dir=folder,
+        database_url=URL.create("sqlite", database=str(folder / "samsvar.db")),
+        keys_dir=folder / "keys",
+        keys_copy_dir=None,
+        backup_dir=folder / "backups",
+        base_url=f"http://127.0.0.1:{port}",
+        organisation="Samordningsförbundet",
+    )
+
+
+def _throw_away(folder: Path) -> None:
+    """Remove a demo that is not wanted, or that was stopped half-way."""
+    if any(folder.iterdir()) and not (folder / "samsvar.db").exists():
+        raise SettingsError(f"{_relative(folder)} holds something else than a demo; move it away.")
+    shutil.rmtree(folder)
+
+
+def _make(here: Installation) -> None:
+    for instrument in INSTRUMENTS:
+        counts = read_counts(COUNTS / f"{instrument.id}.yaml")
+        click.echo(f"{instrument.title}: {counts.n} simulated answers …", err=True)
+        released = _round(here, instrument, counts, when="2026")
+        simulate_round(here, released, counts.n or 0, counts, SEED)
+        _release(here, released)
+        _write_results(here, instrument, released)
+        left_open = _round(here, instrument, counts, when="våren 2027")
+        simulate_round(here, left_open, instrument.answered_when_left_open, Counts(), SEED)
+
+
+def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: str) -> str:
+    questionnaire = load(find(here.settings.questionnaires_dir, instrument.id))
+    plan = service.Plan(
+        title=f"{instrument.title}, {when}",
+        groups=tuple(
+            Group(id=f"g{number}", name=name, invited=invited)
+            for number, (name, invited) in enumerate(counts.invited.items(), start=1)
+        ),
+        detail=instrument.detail,
+        fills={name: FILLS[name] for name in questionnaire.fill},
+    )
+    with Session(here.engine) as session:
+        round_id = service.create(session, here.keyring, questionnaire, plan, today=today())
+        service.open_round(session, here.keyring, round_id, today=today())
+    return round_id
+
+
+def _release(here: Installation, round_id: str) -> None:
+    def back_up() -> Path:
+        path = here.settings.backup_dir / f"after-release-{round_id}.zip"
+        write_backup(here.engine, here.settings, path)
+        verify(path, here.settings.backup_dir)
+        return path
+
+    with Session(here.engine) as session:
+        service.close(session, round_id)
+    release(here.engine, here.keyring, round_id, back_up=back_up, on_step=lambda _: None)
+
+
+def _write_results(here: Installation, instrument: Instrument, round_id: str) -> None:
+    """Write what an evaluator downloads: export folder, summary, open answers."""
+    # Only here: the numbers are made with libraries that the server never loads.
+    import analysis
+    from analysis.open_answers import open_answers, write_answers_xlsx
+    from analysis.recode import read_recoding
+    from analysis.summary_xlsx import write_summary_xlsx
+
+    folder = _results(here, instrument)
+    with Session(here.engine) as session:
+        write_export(session, service.get(session, round_id), folder / "export")
+    dataset = analysis.load(folder / "export")
+    recoding = read_recoding(COUNTS / instrument.recode) if instrument.recode else None
+    write_summary_xlsx(analysis.summary(dataset, recoding=recoding), folder / "sammanfattning.xlsx")
+    write_answers_xlsx(open_answers(dataset), folder / "oppna-svar.xlsx")
+
+
+def _guide(here: Installation, *, made_before: bool) -> Iterator[str]:
+    if made_before:
+        yield "This demo was made before; --fresh starts over."
+    yield ""
+    yield "Released:"
+    with Session(here.engine) as session:
+        for shown in _rounds(session, "key_destroyed"):
+            rate = response_rate_of(session, shown)
+            yield f"  {shown.id}  {shown.title}: {rate.sentence}"
+        yield ""
+        yield "Open to be answered:"
+        for shown in _rounds(session, "open"):
+            codes = [code for _, code, _ in unused_codes(session, here, shown)]
+            yield f"  {shown.id}  {shown.title}"
+            for code in codes[:CODES_SHOWN]:
+                yield f"            {here.settings.base_url}/#{code}"
+    yield ""
+    yield "To work with it from another terminal:"
+    yield f"  export SAMSVAR_INSTANCE_DIR={_relative(here.settings.instance_dir)}"
+    yield "  .venv/bin/samsvar round list"
+
+
+def _relative(folder: Path) -> str:
+    return os.path.relpath(folder)
+
+
+def _results(here: Installation, instrument: Instrument) -> Path:
+    folder = here.settings.instance_dir / "results" / instrument.id
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _rounds(session: Session, state: str) -> list[SurveyRound]:
+    found = sa.select(SurveyRound).where(SurveyRound.state == state).order_by(SurveyRound.title)
+    return list(session.scalars(found))
