@@ -68,7 +68,11 @@ _CLAIM = (
     .where(_invitations.c.answered.is_(sa.false()))
     .values(answered=True)
 )
-_KNOWN = sa.select(_invitations.c.answered).where(_invitations.c.code_mac == sa.bindparam("mac"))
+_KNOWN = (
+    sa.select(_invitations.c.answered)
+    .where(_invitations.c.round_id == sa.bindparam("in_round"))
+    .where(_invitations.c.code_mac == sa.bindparam("mac"))
+)
 _KEEP = sa.insert(_ballots)
 _REDEEM = sa.insert(_invitations)
 
@@ -108,7 +112,7 @@ def cast(engine: Engine, round_id: str, mac: bytes, ct: bytes) -> None:
         _must_be_open(connection, round_id)
         claimed = connection.execute(_CLAIM, {"in_round": round_id, "mac": mac})
         if claimed.rowcount != 1:
-            known = connection.scalar(_KNOWN, {"mac": mac})
+            known = connection.scalar(_KNOWN, {"in_round": round_id, "mac": mac})
             raise UnknownInvitation if known is None else AlreadyAnswered
         connection.execute(_KEEP, {"id": random_id(), "round_id": round_id, "ct": ct})
 
@@ -138,7 +142,7 @@ def cast_open(engine: Engine, round_id: str, group_id: str, mac: bytes, ct: byte
         except IntegrityError:
             # Never thank for what is not kept: any other refusal is not a second click.
             with engine.connect() as connection:
-                if connection.scalar(_KNOWN, {"mac": mac}) is None:
+                if connection.scalar(_KNOWN, {"in_round": round_id, "mac": mac}) is None:
                     raise
             raise AlreadyAnswered from None
 

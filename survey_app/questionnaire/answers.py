@@ -5,6 +5,7 @@ question never costs the answers to the others.
 """
 
 import enum
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ MONTHS = (
     "december",
 )
 SHORTEST_MONTH = 3
+CONTROL = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+"""Control characters but the line break, and halves of characters."""
 
 
 class Problem(enum.Enum):
@@ -125,7 +128,8 @@ def parse_answer(variable: Variable, typed: Sequence[str]) -> Answer | None:
 
     Raises InvalidAnswer when a rule of the question is broken.
     """
-    given = [text for text in dict.fromkeys(typed) if clean_text(text)]
+    read = clean_text if variable.kind == "text" else str.strip
+    given = [text for text in dict.fromkeys(map(read, typed)) if text]
     if not given:
         if variable.question.required and variable.specifies is None:
             raise InvalidAnswer(Problem.MISSING)
@@ -173,14 +177,13 @@ def _is_left_behind(variable: Variable, written: Mapping[str, Sequence[str]]) ->
 
 
 def _one_of(variable: Variable, given: str) -> str:
-    code = given.strip()
-    if code not in variable.codes:
+    if given not in variable.codes:
         raise InvalidAnswer(Problem.NOT_AN_OPTION)
-    return code
+    return given
 
 
 def _any_of(variable: Variable, given: Sequence[str]) -> list[str]:
-    chosen = {text.strip() for text in given}
+    chosen = set(given)
     if not chosen <= set(variable.codes):
         raise InvalidAnswer(Problem.NOT_AN_OPTION)
     if len(chosen) > 1:
@@ -218,7 +221,7 @@ def _whole_number(variable: Variable, given: str) -> int:
 
 def _day(given: str) -> str:
     try:
-        day = date(*_year_month_day(given.casefold().strip()))
+        day = date(*_year_month_day(given.casefold()))
     except ValueError:
         raise InvalidAnswer(Problem.NOT_A_DATE) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -254,10 +257,9 @@ def _month(written: str) -> int:
     raise ValueError
 
 
-def _short_enough(variable: Variable, given: str) -> str:
-    text = clean_text(given)
+def _short_enough(variable: Variable, text: str) -> str:
     if variable.specifies is not None:
-        text = " ".join(text.split("\n"))
+        text = text.replace("\n", " ")
     over = utf16_units(text) - variable.max_length
     if over > 0:
         raise InvalidAnswer(Problem.TOO_LONG, over=over, max=variable.max_length)
@@ -270,14 +272,9 @@ def clean_text(typed: str) -> str:
     Marks that steer writing direction or join letters stay: Arabic and Persian need them.
     """
     lines = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(
-        character
-        for character in lines
-        if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", CONTROL.sub("", lines)).strip()
 
 
 def utf16_units(text: str) -> int:
     """Return the length of `text` as a browser counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

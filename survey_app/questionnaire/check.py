@@ -1,25 +1,22 @@
 """What to think over in a questionnaire that can be used: warnings, never refusals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from survey_app.questionnaire import readability, wording
-from survey_app.questionnaire.draft import Draft, Written
+from survey_app.questionnaire.check_wording import Advice, hard_to_read, repeated, two_in_one
+from survey_app.questionnaire.draft import Draft
 from survey_app.questionnaire.duration import estimated_seconds, is_comment
-from survey_app.questionnaire.findings import Finding, shortened
+from survey_app.questionnaire.findings import Finding
 from survey_app.questionnaire.model import (
     AnyQuestion,
+    Computed,
     DateQuestion,
-    Item,
     Likert,
-    Note,
     Number,
     Questionnaire,
     Scale,
     SingleChoice,
 )
-
-Advice = Iterator[tuple[int, str]]
 
 MOST_SCORED, MOST_OPEN = 12, 3
 MOST_MINUTES = {"deltagare": 5}
@@ -31,9 +28,6 @@ _NO_PERSONS = frozenset({"insatsägare"})
 _NUMBER_CLASSES = 10
 # The estimate is too rough to argue about less.
 _TOLERANCE = 1.2
-_WORDS_SHOWN = 12
-# Short requests such as ”Kommentar” stand under many questions.
-_SHORTEST_REPEATED = 40
 
 
 def advice(questionnaire: Questionnaire, draft: Draft) -> list[Finding]:
@@ -54,47 +48,6 @@ def _compulsory(questionnaire: Questionnaire, draft: Draft) -> Advice:
                 f"frågan ”{question.id}” måste besvaras. Den som inte vill svara på den kan då "
                 "inte svara alls. Ta bort raden om den inte är nödvändig.",
             )
-
-
-def _repeated(questionnaire: Questionnaire, draft: Draft) -> Advice:
-    first: dict[tuple[str, str], int] = {}
-    for key, part in _asked(questionnaire):
-        line = draft.line_of(part, "text")
-        if key in first:
-            yield line, f"samma text står på rad {first[key]}: ”{shortened(part.text)}”."
-        first.setdefault(key, line)
-
-
-def _asked(questionnaire: Questionnaire) -> Iterator[tuple[tuple[str, str], AnyQuestion | Item]]:
-    """Yield each statement and question, with what makes two of them the same.
-
-    Statements are the same only on one scale: how important and how good may be asked in turn.
-    """
-    for question in questionnaire.questions:
-        if isinstance(question, Likert):
-            for item in question.items:
-                yield (wording.same_words(item.text), question.scale.id), item
-        elif isinstance(question, SingleChoice) and question.scale is not None:
-            yield (wording.same_words(question.text), question.scale.id), question
-        elif not isinstance(question, Note) and len(question.text) >= _SHORTEST_REPEATED:
-            yield (wording.same_words(question.text), ""), question
-
-
-def _two_in_one(questionnaire: Questionnaire, draft: Draft) -> Advice:
-    for question in questionnaire.questions:
-        if isinstance(question, Likert):
-            for item in question.items:
-                if wording.states_two_things(item.text):
-                    yield draft.line_of(item, "text"), _split(item.text)
-        elif not isinstance(question, Note) and (
-            wording.asks_two_things(question.text)
-            or (isinstance(question, SingleChoice) and wording.states_two_things(question.text))
-        ):
-            yield draft.line_of(question, "text"), _split(question.text)
-
-
-def _split(text: str) -> str:
-    return f"kan vara två frågor i en: ”{shortened(text)}”. Dela den om svaren kan skilja sig."
 
 
 def _unbalanced(questionnaire: Questionnaire, draft: Draft) -> Advice:
@@ -119,10 +72,18 @@ def _pointing_out(questionnaire: Questionnaire, draft: Draft) -> Advice:
     """Background answers that together make so many combinations that each may be one person."""
     if questionnaire.audience in _NO_PERSONS:
         return
+    about_the_work = {
+        name
+        for question in questionnaire.questions
+        if isinstance(question, Computed)
+        for name in (question.numerator, question.denominator)
+    }
     background = [
         (question, classes)
         for question in questionnaire.questions
-        if (classes := _classes(question)) and question.show_if is None
+        if (classes := _classes(question))
+        and question.show_if is None
+        and question.id not in about_the_work
     ]
     combinations = 1
     for _, classes in background:
@@ -187,58 +148,12 @@ def _is_scored(question: AnyQuestion) -> bool:
     return isinstance(question, SingleChoice) and question.scale is not None
 
 
-def _hard_to_read(questionnaire: Questionnaire, draft: Draft) -> Advice:
-    if not questionnaire.language.startswith("sv"):
-        return
-    shown = _shown(questionnaire, draft)
-    value = readability.lix(written.text for written in shown)
-    if value >= readability.HARD:
-        yield (
-            draft.line_of(questionnaire, "title"),
-            f"texterna har läsbarhetsindex (LIX) {value:.0f}; under {readability.HARD:.0f} är "
-            "lagom, under 30 är lättläst. Korta meningar och ord.",
-        )
-    yield from _long_words(shown)
-    for written in shown:
-        for sentence in readability.long_sentences(written.text):
-            count = len(readability.words(sentence))
-            yield (
-                written.line,
-                f"meningen har {count} ord; högst {readability.MOST_WORDS} går att läsa i ett "
-                f"svep: ”{shortened(sentence)}”.",
-            )
-        for sentence in readability.double_negations(written.text):
-            yield written.line, f"meningen säger nej två gånger: ”{shortened(sentence)}”."
-
-
-def _shown(questionnaire: Questionnaire, draft: Draft) -> list[Written]:
-    """Return the texts that respondents read; titles of the report are for others."""
-    behind = {draft.line_of(entry) for entry in questionnaire.report}
-    behind |= {draft.line_of(indicator, "text") for indicator in questionnaire.indicators}
-    return [written for written in draft.texts if written.line not in behind]
-
-
-def _long_words(shown: list[Written]) -> Advice:
-    first: dict[str, int] = {}
-    for written in shown:
-        for word in readability.very_long_words(written.text):
-            first.setdefault(word.casefold(), written.line)
-    if first:
-        words = sorted(first, key=len, reverse=True)
-        more = f" och {len(words) - _WORDS_SHOWN} till" if len(words) > _WORDS_SHOWN else ""
-        yield (
-            min(first.values()),
-            f"långa ord: {', '.join(shortened(word) for word in words[:_WORDS_SHOWN])}{more}. "
-            "Byt ut dem eller förklara dem.",
-        )
-
-
 _RULES: tuple[Callable[[Questionnaire, Draft], Advice], ...] = (
     _compulsory,
-    _repeated,
-    _two_in_one,
+    repeated,
+    two_in_one,
     _unbalanced,
     _pointing_out,
     _length,
-    _hard_to_read,
+    hard_to_read,
 )

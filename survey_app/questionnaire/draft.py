@@ -16,6 +16,13 @@ class Written:
 
     line: int
     text: str
+    by_lines: bool = False
+    """True when each line of the text is a line of the file, the first of them `line`."""
+
+    def line_at(self, part: str) -> int:
+        """Return the line on which `part` begins, as well as it is known."""
+        before = self.text[: max(self.text.find(part), 0)]
+        return self.line + before.count("\n") if self.by_lines else self.line
 
 
 @dataclass

@@ -8,6 +8,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+MAX_ERRORS = 200
+
 SEVERITY_WORDS: dict[Severity, str] = {"error": "fel", "warning": "varning"}
 
 
@@ -35,6 +37,10 @@ class QuestionnaireError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+class TooManyErrors(Exception):
+    """A file so wrong that reading on is no help to anyone."""
+
+
 @dataclass
 class Report:
     """Collects the findings of one file while it is read."""
@@ -44,7 +50,14 @@ class Report:
     errors: int = 0
 
     def error(self, line: int, message: str) -> None:
-        """Note something that must be mended."""
+        """Note something that must be mended.
+
+        Raises TooManyErrors when there are so many that nobody reads them all.
+        """
+        if self.errors >= MAX_ERRORS:
+            message = f"fler än {MAX_ERRORS} fel. Rätta de första och kontrollera igen."
+            self.findings.append(Finding(self.path, line, "error", message))
+            raise TooManyErrors
         self.errors += 1
         self.findings.append(Finding(self.path, line, "error", message))
 

@@ -132,12 +132,19 @@ def _joined(
     several: Iterable[Condition], by_name: Mapping[str, Variable], *, positive: bool, either: bool
 ) -> str:
     word = " eller " if either else " och "
-    clauses = []
+    # Not on this and not on that is said “inte … på ”Arbete” eller ”Studier””.
+    within = word if positive else " eller "
+    clauses: list[str] = []
     parts = [_part(one, by_name, positive=positive) for one in several]
     for verb, group in groupby(parts, key=lambda part: part[0]):
-        rest = [item for _verb, item in group]
-        # “… eller högre på ”Arbete” eller ”Studier”” rather than the same words twice.
-        clauses.extend(rest if not verb else [f"{verb} på {word.join(rest)}"])
+        items = [item for _verb, item in group]
+        if not verb:
+            clauses += items
+        elif positive or not either:
+            # “… eller högre på ”Arbete” eller ”Studier”” rather than the same words twice.
+            clauses.append(f"{verb} på {within.join(items)}")
+        else:
+            clauses += [f"{verb} på {item}" for item in items]
     return word.join(clauses)
 
 

@@ -4,149 +4,36 @@ The reader, the JSON Schema and the test of `questionnaires/README.md` all come 
 key is read to (`fields`) are the fields of the model; a test keeps the two equal.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import replace
+from typing import get_args
 
 from msgspec import Struct
 
 from survey_app.questionnaire import model
+from survey_app.questionnaire.key_types import (
+    ID_LENGTH,
+    LARGEST_NUMBER,
+    LONG,
+    TEXT,
+    Key,
+    Table,
+    key,
+)
 
-Kind = Literal[
-    "line",  # text without line breaks
-    "text",  # text, several lines if need be
-    "id",  # ASCII word; becomes a variable, a column
-    "name",  # the questionnaire's own id: hyphens too
-    "language",  # language tag
-    "code",  # the code of an option
-    "step",  # the code of a point: a number on the scale, or a word outside it
-    "codes",  # one code or several
-    "integer",
-    "boolean",
-    "choice",  # one of `choices`
-    "ids",  # list of ids
-    "pair",  # list of two ids
-    "scale",  # id of a scale in scales.yaml
-    "group",  # the word `group`
-    "condition",
-    "conditions",
-    "questions",
-    "entries",  # of the report
-    "list",  # list of mappings of the table `of`
-]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Key:
-    """One key: what it holds and which fields of the model it fills.
-
-    `low` and `high` limit an integer, the length of a text or the number of things in a list.
-    """
-
-    name: str
-    kind: Kind
-    doc: str
-    required: bool = False
-    fields: tuple[str, ...]
-    of: str = ""
-    choices: tuple[str, ...] = ()
-    low: int = 1
-    high: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """The keys of one kind of mapping. `derived` are fields that come from elsewhere in the file.
-
-    `struct` is None for a condition, which is one of several (`CONDITIONS`).
-    """
-
-    name: str
-    doc: str
-    struct: type[Struct] | None
-    keys: tuple[Key, ...]
-    derived: tuple[str, ...] = ()
-
-    def key(self, name: str) -> Key | None:
-        """Return the key called `name`, or None."""
-        return next((key for key in self.keys if key.name == name), None)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the keys, in the order they are usually written."""
-        return tuple(key.name for key in self.keys)
-
-
-LINE, TEXT, LONG = 500, 2_000, 5_000
-ID_LENGTH = 32
-LARGEST_NUMBER = 1_000_000_000
-MAX_VARIABLES = 300
-
-ID_PATTERN = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
-NAME_PATTERN = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
-LANGUAGE_PATTERN = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-
-RESERVED_IDS = frozenset({"class", "mode", "language"})
-"""Columns of the export that are not variables."""
-
-_HIGH: dict[Kind, int] = {
-    "line": LINE,
-    "text": TEXT,
-    "id": ID_LENGTH,
-    "name": ID_LENGTH,
-    "language": 35,
-    "code": ID_LENGTH,
-    "step": ID_LENGTH,
-    "scale": ID_LENGTH,
-    "pair": 2,
-    "ids": 50,
-    "conditions": 20,
-    "questions": 200,
-    "entries": 100,
-    "list": 50,
-}
-
-
-def _key(
-    name: str,
-    kind: Kind,
-    doc: str,
-    *,
-    required: bool = False,
-    field: str | tuple[str, ...] | None = None,
-    of: str = "",
-    choices: tuple[str, ...] = (),
-    low: int = 1,
-    high: int | None = None,
-) -> Key:
-    fields = field if isinstance(field, tuple) else (field or name,)
-    most = _HIGH.get(kind, 1) if high is None else high
-    return Key(
-        name=name,
-        kind=kind,
-        doc=doc,
-        required=required,
-        fields=fields,
-        of=of,
-        choices=choices,
-        low=low,
-        high=most,
-    )
-
-
-_LABEL_SOURCE = _key(
+_LABEL_SOURCE = key(
     "label_source",
     "choice",
     "Varifrån ordalydelsen kommer: källa (tryckt) eller samsvar (vår egen).",
     choices=get_args(model.LabelSource),
 )
-_TEXT_ORIGINAL = _key(
+_TEXT_ORIGINAL = key(
     "text_original", "text", "Den tryckta ordalydelsen, när text rättar ett fel i den. Visas inte."
 )
 
 # Conditions ------------------------------------------------------------------------------------
 
-_ITEM = _key("item", "id", "Variabeln som villkoret gäller.", field="item", high=2 * ID_LENGTH + 1)
-_AT_LEAST = _key(
+_ITEM = key("item", "id", "Variabeln som villkoret gäller.", field="item", high=2 * ID_LENGTH + 1)
+_AT_LEAST = key(
     "at_least",
     "integer",
     "Svaret är detta steg eller tal, eller högre.",
@@ -154,7 +41,7 @@ _AT_LEAST = _key(
     low=-LARGEST_NUMBER,
     high=LARGEST_NUMBER,
 )
-_AT_MOST = _key(
+_AT_MOST = key(
     "at_most",
     "integer",
     "Svaret är detta steg eller tal, eller lägre.",
@@ -162,10 +49,10 @@ _AT_MOST = _key(
     low=-LARGEST_NUMBER,
     high=LARGEST_NUMBER,
 )
-_IS = _key("is", "codes", "Svaret är denna kod, eller en av dessa koder.", field="codes", high=100)
-_ANY = _key("any", "conditions", "Minst ett av villkoren gäller.", field="conditions")
-_ALL = _key("all", "conditions", "Alla villkoren gäller.", field="conditions")
-_NOT = _key("not", "condition", "Villkoret gäller inte.", field="condition")
+_IS = key("is", "codes", "Svaret är denna kod, eller en av dessa koder.", field="codes", high=100)
+_ANY = key("any", "conditions", "Minst ett av villkoren gäller.", field="conditions")
+_ALL = key("all", "conditions", "Alla villkoren gäller.", field="conditions")
+_NOT = key("not", "condition", "Villkoret gäller inte.", field="condition")
 
 CONDITIONS: dict[str, tuple[type[model.Condition], Key]] = {
     "at_least": (model.AtLeast, _AT_LEAST),
@@ -191,11 +78,11 @@ OPTION = Table(
     doc="Ett svar att välja.",
     struct=model.Option,
     keys=(
-        _key("code", "code", "Det som lagras: små bokstäver a–z, siffror och _.", required=True),
-        _key("text", "line", "Det som den svarande läser.", required=True),
-        _key("specify", "boolean", "En rad att skriva på följer, som eget öppet svar."),
-        _key("exclusive", "boolean", "I flerval: går inte att förena med något annat."),
-        _key("missing", "boolean", "Svaret säger inget i sak, till exempel vet ej."),
+        key("code", "code", "Det som lagras: små bokstäver a–z, siffror och _.", required=True),
+        key("text", "line", "Det som den svarande läser.", required=True),
+        key("specify", "boolean", "En rad att skriva på följer, som eget öppet svar."),
+        key("exclusive", "boolean", "I flerval: går inte att förena med något annat."),
+        key("missing", "boolean", "Svaret säger inget i sak, till exempel vet ej."),
         _LABEL_SOURCE,
     ),
 )
@@ -205,8 +92,8 @@ ITEM = Table(
     doc="Ett påstående i ett batteri; dess variabel heter <frågans id>_<id>.",
     struct=model.Item,
     keys=(
-        _key("id", "id", "Påståendets namn i variabeln.", required=True),
-        _key("text", "line", "Påståendet.", required=True),
+        key("id", "id", "Påståendets namn i variabeln.", required=True),
+        key("text", "line", "Påståendet.", required=True),
         _TEXT_ORIGINAL,
     ),
 )
@@ -216,8 +103,8 @@ COLUMN = Table(
     doc="En kolumn i en lista.",
     struct=model.Item,
     keys=(
-        _key("id", "id", "Kolumnens namn.", required=True),
-        _key("text", "line", "Kolumnens rubrik.", required=True),
+        key("id", "id", "Kolumnens namn.", required=True),
+        key("text", "line", "Kolumnens rubrik.", required=True),
         _TEXT_ORIGINAL,
     ),
 )
@@ -228,13 +115,13 @@ POINT = Table(
     struct=model.Point,
     derived=("value",),
     keys=(
-        _key(
+        key(
             "code",
             "step",
             "Heltal för ett steg på skalan, ord för ett svar utanför den (vet_ej).",
             required=True,
         ),
-        _key("text", "line", "Det som den svarande läser.", required=True),
+        key("text", "line", "Det som den svarande läser.", required=True),
         _LABEL_SOURCE,
     ),
 )
@@ -245,8 +132,8 @@ SCALE = Table(
     struct=model.Scale,
     derived=("id",),
     keys=(
-        _key("source", "line", "Var skalan är tryckt."),
-        _key(
+        key("source", "line", "Var skalan är tryckt."),
+        key(
             "points",
             "list",
             "Stegen, i den ordning de visas.",
@@ -255,9 +142,9 @@ SCALE = Table(
             low=2,
             high=13,
         ),
-        _key("top", "codes", "Stegen som räknas som instämmande.", required=True, high=12),
-        _key("bottom", "codes", "Stegen som räknas som motsatsen.", required=True, high=12),
-        _key(
+        key("top", "codes", "Stegen som räknas som instämmande.", required=True, high=12),
+        key("bottom", "codes", "Stegen som räknas som motsatsen.", required=True, high=12),
+        key(
             "agree", "line", "Orden för stegen i top: ”instämmer mycket eller helt”.", required=True
         ),
     ),
@@ -278,8 +165,8 @@ def _question(
         doc=doc,
         struct=struct,
         keys=(
-            _key("id", "id", "Frågans namn i data. Ändras aldrig.", required=True),
-            _key(
+            key("id", "id", "Frågans namn i data. Ändras aldrig.", required=True),
+            key(
                 "type",
                 "choice",
                 "Frågans sort.",
@@ -287,18 +174,18 @@ def _question(
                 field=(),
                 choices=(str(struct.__struct_config__.tag),),
             ),
-            _key("text", "text", text, required=True, high=text_length),
+            key("text", "text", text, required=True, high=text_length),
             _TEXT_ORIGINAL,
-            _key("hint", "text", "Hjälp under frågan. Rader som börjar med ”- ” blir stödpunkter."),
+            key("hint", "text", "Hjälp under frågan. Rader som börjar med ”- ” blir stödpunkter."),
             *own,
-            _key("required", "boolean", "true om frågan måste besvaras. Undvik det."),
-            _key("show_if", "condition", "När frågan visas. Pekar på en fråga längre upp."),
+            key("required", "boolean", "true om frågan måste besvaras. Undvik det."),
+            key("show_if", "condition", "När frågan visas. Pekar på en fråga längre upp."),
         ),
     )
 
 
 def _options(*, required: bool, low: int) -> Key:
-    return _key(
+    return key(
         "options",
         "list",
         "Svarsalternativen, i den ordning de visas.",
@@ -313,25 +200,25 @@ QUESTIONS: dict[str, Table] = {
         model.SingleChoice,
         "Välj ett av alternativen, eller ett steg på en skala.",
         _options(required=False, low=2),
-        _key("scale", "scale", "Skalans id i scales.yaml, i stället för options."),
+        key("scale", "scale", "Skalans id i scales.yaml, i stället för options."),
     ),
     "multiple": _question(
         model.MultipleChoice,
         "Välj flera.",
         _options(required=True, low=2),
-        _key("max_choices", "integer", "Högsta antal val.", high=50),
+        key("max_choices", "integer", "Högsta antal val.", high=50),
     ),
     "likert": _question(
         model.Likert,
         "Flera påståenden på samma skala.",
-        _key("scale", "scale", "Skalans id i scales.yaml.", required=True),
-        _key("items", "list", "Påståendena.", required=True, of="item"),
+        key("scale", "scale", "Skalans id i scales.yaml.", required=True),
+        key("items", "list", "Påståendena.", required=True, of="item"),
     ),
     "number": _question(
         model.Number,
         "Ett heltal.",
         *(
-            _key(
+            key(
                 name,
                 "integer",
                 doc,
@@ -341,14 +228,14 @@ QUESTIONS: dict[str, Table] = {
             )
             for name, doc in (("min", "Minsta talet."), ("max", "Största talet."))
         ),
-        _key("unit", "line", "Enheten: år, månader, kronor.", high=40),
+        key("unit", "line", "Enheten: år, månader, kronor.", high=40),
     ),
     "date": _question(model.DateQuestion, "En dag."),
     "text": _question(
         model.FreeText,
         "Ett öppet svar.",
-        _key("rows", "integer", "Höjd på rutan, i rader.", high=20),
-        _key("max_length", "integer", "Högsta antal tecken.", high=10_000),
+        key("rows", "integer", "Höjd på rutan, i rader.", high=20),
+        key("max_length", "integer", "Högsta antal tecken.", high=10_000),
     ),
     "hand": _question(
         model.HandCount,
@@ -358,13 +245,13 @@ QUESTIONS: dict[str, Table] = {
     "list": _question(
         model.RowList,
         "Rader med samma kolumner.",
-        _key("columns", "list", "Kolumnerna.", required=True, of="column", high=10),
-        _key("max_rows", "integer", "Högsta antal rader.", high=100),
+        key("columns", "list", "Kolumnerna.", required=True, of="column", high=10),
+        key("max_rows", "integer", "Högsta antal rader.", high=100),
     ),
     "computed": _question(
         model.Computed,
         "Ett tal i procent av ett annat.",
-        _key(
+        key(
             "percent",
             "pair",
             "Två frågor av typen number: täljaren och nämnaren.",
@@ -380,10 +267,10 @@ SECTION = Table(
     doc="Frågor under en rubrik.",
     struct=model.Section,
     keys=(
-        _key("id", "id", "Avsnittets namn.", required=True),
-        _key("title", "line", "Rubriken.", required=True, high=200),
-        _key("intro", "text", "Text under rubriken.", high=LONG),
-        _key("questions", "questions", "Frågorna.", required=True),
+        key("id", "id", "Avsnittets namn.", required=True),
+        key("title", "line", "Rubriken.", required=True, high=200),
+        key("intro", "text", "Text under rubriken.", high=LONG),
+        key("questions", "questions", "Frågorna.", required=True),
     ),
 )
 
@@ -394,13 +281,13 @@ INDICATOR = Table(
     doc="Andelen personer som ett villkor gäller för.",
     struct=model.Indicator,
     keys=(
-        _key("id", "id", "Indikatorns namn.", required=True),
-        _key("text", "line", "Vad den mäter, som i rapporten.", required=True),
+        key("id", "id", "Indikatorns namn.", required=True),
+        key("text", "line", "Vad den mäter, som i rapporten.", required=True),
         *(replace(key, fields=("condition",)) for key in CONDITION.keys),
     ),
 )
 
-_BY = _key("by", "group", "Skriv group för en rad per grupp.", field="by_group")
+_BY = key("by", "group", "Skriv group för en rad per grupp.", field="by_group")
 
 
 def _titled(struct: type[Struct], name: str, doc: str) -> Table:
@@ -409,15 +296,15 @@ def _titled(struct: type[Struct], name: str, doc: str) -> Table:
         doc=doc,
         struct=struct,
         keys=(
-            _key(name, "line", "Rubriken.", required=True, field="title", high=200),
-            _key("items", "ids", "Variablerna, uppifrån och ner.", required=True),
+            key(name, "line", "Rubriken.", required=True, field="title", high=200),
+            key("items", "ids", "Variablerna, uppifrån och ner.", required=True),
             _BY,
         ),
     )
 
 
 def _one(struct: type[Struct], name: str, doc: str, *more: Key, field: str = "item") -> Table:
-    item = _key(name, "id", doc, required=True, field=field, high=2 * ID_LENGTH + 1)
+    item = key(name, "id", doc, required=True, field=field, high=2 * ID_LENGTH + 1)
     return Table(name="posten", doc=doc, struct=struct, keys=(item, *more))
 
 
@@ -429,7 +316,7 @@ REPORT: dict[str, Table] = {
         model.CountTable,
         "table",
         "Tabell med antal för varje svar.",
-        _key("title", "line", "Tabellens rubrik.", high=200),
+        key("title", "line", "Tabellens rubrik.", high=200),
         _BY,
     ),
     "indicator": _one(
@@ -444,39 +331,39 @@ QUESTIONNAIRE = Table(
     doc="Ett formulär.",
     struct=model.Questionnaire,
     keys=(
-        _key("id", "name", "Formulärets namn; mappen heter likadant.", required=True),
-        _key(
+        key("id", "name", "Formulärets namn; mappen heter likadant.", required=True),
+        key(
             "version",
             "integer",
             "Versionen; filen heter likadant. Höj den i stället för att ändra en använd version.",
             required=True,
             high=9_999,
         ),
-        _key("title", "line", "Rubriken som den svarande ser.", required=True, high=200),
-        _key("source", "line", "Var formuläret är tryckt."),
-        _key(
+        key("title", "line", "Rubriken som den svarande ser.", required=True, high=200),
+        key("source", "line", "Var formuläret är tryckt."),
+        key(
             "audience",
             "choice",
             "Vilka som svarar. Styr bland annat minsta antal svar som visas.",
             required=True,
             choices=get_args(model.Audience),
         ),
-        _key("language", "language", "Språket, som sv."),
-        _key(
+        key("language", "language", "Språket, som sv."),
+        key(
             "minutes", "integer", "Hur lång tid det sägs ta. Jämförs med en uppskattning.", high=240
         ),
-        _key(
+        key(
             "layout",
             "choice",
             "En fråga i taget, eller ett batteri i taget.",
             choices=get_args(model.Layout),
         ),
-        _key("fill", "ids", "Namnen som varje omgång fyller i; skrivs {namn} i texterna."),
-        _key("intro", "text", "Texten före frågorna.", high=LONG),
-        _key("thanks", "text", "Texten när svaret är skickat.", high=LONG),
-        _key("sections", "list", "Avsnitten med frågorna.", required=True, of="section"),
-        _key("indicators", "list", "Andelar som räknas ur flera svar.", of="indicator"),
-        _key("report", "entries", "Vad resultatkapitlet innehåller, i ordning."),
+        key("fill", "ids", "Namnen som varje omgång fyller i; skrivs {namn} i texterna."),
+        key("intro", "text", "Texten före frågorna.", high=LONG),
+        key("thanks", "text", "Texten när svaret är skickat.", high=LONG),
+        key("sections", "list", "Avsnitten med frågorna.", required=True, of="section"),
+        key("indicators", "list", "Andelar som räknas ur flera svar.", of="indicator"),
+        key("report", "entries", "Vad resultatkapitlet innehåller, i ordning."),
     ),
 )
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from survey_app.questionnaire.findings import QuestionnaireError, closest
-from survey_app.questionnaire.keys import NAME_PATTERN
+from survey_app.questionnaire.key_types import NAME_PATTERN
 
 _REFERENCE = re.compile(rf"(?P<id>{NAME_PATTERN})(?::(?P<version>[0-9]{{1,4}}))?")
 _FILE = re.compile(r"[1-9][0-9]{0,3}\.yaml")

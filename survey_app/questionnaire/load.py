@@ -3,24 +3,22 @@
 `check` tells it all; `load` is for those who only want a questionnaire that holds.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from survey_app.questionnaire import keys
+from survey_app.questionnaire.braces import check_fills
 from survey_app.questionnaire.check import advice
 from survey_app.questionnaire.draft import Draft
-from survey_app.questionnaire.findings import Finding, QuestionnaireError, Report
+from survey_app.questionnaire.findings import Finding, QuestionnaireError, Report, TooManyErrors
 from survey_app.questionnaire.model import Questionnaire, Scale
 from survey_app.questionnaire.read_parts import Fields, build, read_fields
 from survey_app.questionnaire.read_values import is_id
-from survey_app.questionnaire.references import (
-    check_conditions,
-    check_fills,
-    check_report,
-    names_of,
-)
+from survey_app.questionnaire.references import check_conditions, names_of
+from survey_app.questionnaire.report_plan import check_report
 from survey_app.questionnaire.rules import check_question, check_scale
 from survey_app.questionnaire.yaml_source import MappingNode, read_tree
 
@@ -63,11 +61,8 @@ def check(
     report = Report(path)
     draft = Draft(report, scales=library.scales, broken_scales=library.broken)
     questionnaire = None
-    if TRANSLATION.fullmatch(path.name):
-        original = f"{path.name.split('.')[0]}.yaml"
-        report.error(1, f"filen är en översättning. Kontrollera {original} i stället.")
-    elif (tree := read_tree(report)) is not None:
-        questionnaire = _read(tree, draft)
+    with contextlib.suppress(TooManyErrors):
+        questionnaire = _read_file(path, draft)
     findings = {*report.findings, *library.findings}
     if any(finding.severity == "error" for finding in findings):
         questionnaire = None
@@ -80,14 +75,21 @@ def read_scales(path: Path) -> ScaleLibrary:
     """Return the scales in the file `path`; none, and no finding, when there is no such file."""
     if not path.exists():
         return ScaleLibrary()
-    report = Report(path)
-    draft = Draft(report)
+    draft = Draft(Report(path))
+    scales: dict[str, Scale] = {}
+    broken: set[str] = set()
+    with contextlib.suppress(TooManyErrors):
+        _read_scales(draft, scales, broken)
+    return ScaleLibrary(scales, tuple(sorted(draft.report.findings)), frozenset(broken))
+
+
+def _read_scales(draft: Draft, scales: dict[str, Scale], broken: set[str]) -> None:
+    report = draft.report
     tree = read_tree(report)
     if tree is None:
-        return ScaleLibrary(findings=tuple(report.findings))
+        return
     if len(tree.entries) > MAX_SCALES:
         report.error(1, f"filen har {len(tree.entries)} skalor och får ha högst {MAX_SCALES}.")
-    scales, broken = {}, set()
     for entry in tree.entries:
         before = report.errors
         is_id("id", entry.key, entry.line, draft)
@@ -103,13 +105,21 @@ def read_scales(path: Path) -> ScaleLibrary:
             report.error(
                 written.line, "{…} går inte i en skala, som flera formulär delar. Skriv ut texten."
             )
-    return ScaleLibrary(scales, tuple(sorted(report.findings)), frozenset(broken))
 
 
 def _scales_beside(path: Path) -> Path:
     # As short as the path that was given, so that both read alike in the findings.
     short = len(path.parts) > 1 and ".." not in path.parts
     return (path if short else path.absolute()).parent.parent / SCALES_FILE
+
+
+def _read_file(path: Path, draft: Draft) -> Questionnaire | None:
+    if TRANSLATION.fullmatch(path.name):
+        original = f"{path.name.split('.')[0]}.yaml"
+        draft.report.error(1, f"filen är en översättning. Kontrollera {original} i stället.")
+        return None
+    tree = read_tree(draft.report)
+    return None if tree is None else _read(tree, draft)
 
 
 def _read(tree: MappingNode, draft: Draft) -> Questionnaire | None:

@@ -3,7 +3,8 @@
 from survey_app.questionnaire import read_values
 from survey_app.questionnaire.draft import Draft
 from survey_app.questionnaire.findings import closest, shortened
-from survey_app.questionnaire.keys import CONDITION, CONDITIONS, Key, Table
+from survey_app.questionnaire.key_types import Key, Table
+from survey_app.questionnaire.keys import CONDITION, CONDITIONS
 from survey_app.questionnaire.model import AllOf, AnyOf, AtLeast, AtMost, Condition, Is, Not
 from survey_app.questionnaire.yaml_source import Entry, ListNode, MappingNode, Node
 

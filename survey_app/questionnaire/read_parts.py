@@ -8,7 +8,7 @@ from msgspec import Struct
 from survey_app.questionnaire import keys, read_values
 from survey_app.questionnaire.draft import Draft
 from survey_app.questionnaire.findings import nearest, shortened
-from survey_app.questionnaire.keys import Key, Kind, Table
+from survey_app.questionnaire.key_types import Key, Kind, Table
 from survey_app.questionnaire.model import AnyQuestion, Indicator, Point, ReportEntry
 from survey_app.questionnaire.read_conditions import condition_in, read_condition, refuse_unknown
 from survey_app.questionnaire.yaml_source import ListNode, MappingNode, Node, ScalarNode
@@ -134,7 +134,8 @@ def _read_question(node: Node, draft: Draft) -> AnyQuestion | None:
         )
     if question is not None:
         draft.questions.append(question)
-    if draft.report.errors > before:
+    # A question on a scale that could not be read has its error in another file.
+    if question is None or draft.report.errors > before:
         _note_broken(node, draft)
     return question
 

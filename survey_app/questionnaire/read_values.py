@@ -8,7 +8,7 @@ import unicodedata
 
 from survey_app.questionnaire.draft import Draft, Written
 from survey_app.questionnaire.findings import nearest, shortened
-from survey_app.questionnaire.keys import (
+from survey_app.questionnaire.key_types import (
     ID_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -54,10 +54,17 @@ def read_text(key: Key, node: Node, draft: Draft) -> str | None:
         problem = f"har {len(text)} tecken och får ha högst {key.high}. Korta texten."
     else:
         if key.name not in _NEVER_SHOWN:
-            draft.texts.append(Written(node.line, text))
+            draft.texts.append(_written(node, raw, text))
         return text
     draft.report.error(node.line, f"”{key.name}” {problem}")
     return None
+
+
+def _written(node: Node, raw: str, text: str) -> Written:
+    if not isinstance(node, ScalarNode) or not node.literal:
+        return Written(node.line, text)
+    blank_lines_first = raw[: len(raw) - len(raw.lstrip())].count("\n")
+    return Written(node.line + 1 + blank_lines_first, text, by_lines=True)
 
 
 def read_id(key: Key, node: Node, draft: Draft) -> str | None:

@@ -14,7 +14,7 @@ HARD = 40.0
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FILL = re.compile(r"\{[^{}]*\}")
-_SENTENCE_END = re.compile(r"[.!?…:]+(?=\s|$)|\n\s*(?:\n|[-•])")
+_SENTENCE_END = re.compile(r"[.!?…:](?=\s|$)|\n\s*(?:\n|[-•])")
 # Dots that end no sentence.
 _ABBREVIATION = re.compile(
     r"\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?m|d\.?\s?v\.?\s?s|s\.?\s?k|o\.?\s?s\.?\s?v|osv|ca|jfr|nr|kap)\.",

@@ -1,12 +1,11 @@
-"""What one part of a questionnaire says about another: names, conditions, report plan, fills."""
+"""What one part of a questionnaire says about another: names that are taken, and conditions."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from survey_app.questionnaire.draft import Draft
 from survey_app.questionnaire.findings import nearest, shortened
-from survey_app.questionnaire.keys import ID_PATTERN, MAX_VARIABLES
+from survey_app.questionnaire.key_types import MAX_VARIABLES
 from survey_app.questionnaire.model import (
     AllOf,
     AnyOf,
@@ -15,24 +14,14 @@ from survey_app.questionnaire.model import (
     AtMost,
     Computed,
     Condition,
-    CountTable,
-    Figure,
-    IndicatorShare,
     Is,
     Likert,
-    Means,
     Not,
     Number,
-    OpenAnswers,
-    ReportEntry,
-    Share,
 )
 from survey_app.questionnaire.variables import Variable, VariableKind, variables_of
 
-_BRACES = re.compile(r"\{([^{}\n]*)\}|[{}]")
-_ID = re.compile(ID_PATTERN)
-
-_KIND_WORDS: dict[VariableKind, str] = {
+KIND_WORDS: dict[VariableKind, str] = {
     "likert": "steg på en skala",
     "single": "ett alternativ",
     "multiple": "flera alternativ",
@@ -106,7 +95,7 @@ def leaves(condition: Condition) -> Iterator[AtLeast | AtMost | Is]:
 
 def _check_leaf(leaf: AtLeast | AtMost | Is, place: int | None, draft: Draft, names: Names) -> None:
     line = draft.line_of(leaf, "item")
-    variable = _variable(leaf.item, line, draft, names)
+    variable = variable_called(leaf.item, line, draft, names)
     if variable is None:
         return
     if place is not None and names.places[leaf.item] >= place:
@@ -121,7 +110,7 @@ def _check_leaf(leaf: AtLeast | AtMost | Is, place: int | None, draft: Draft, na
         _check_value(leaf, variable, draft)
 
 
-def _variable(name: str, line: int, draft: Draft, names: Names) -> Variable | None:
+def variable_called(name: str, line: int, draft: Draft, names: Names) -> Variable | None:
     """Return the variable called `name`, or None after saying why there is none."""
     if variable := names.variables.get(name):
         return variable
@@ -149,7 +138,7 @@ def _check_codes(leaf: Is, variable: Variable, draft: Draft) -> None:
     if not variable.codes:
         draft.report.error(
             line,
-            f"”is” går inte för ”{leaf.item}”, vars svar är {_KIND_WORDS[variable.kind]}. "
+            f"”is” går inte för ”{leaf.item}”, vars svar är {KIND_WORDS[variable.kind]}. "
             "Använd at_least eller at_most för tal.",
         )
         return
@@ -165,11 +154,11 @@ def _check_codes(leaf: Is, variable: Variable, draft: Draft) -> None:
 def _check_value(leaf: AtLeast | AtMost, variable: Variable, draft: Draft) -> None:
     key = "at_least" if isinstance(leaf, AtLeast) else "at_most"
     line = draft.line_of(leaf, key)
-    low_high = _range(variable)
+    low_high = range_of(variable)
     if low_high is None:
         draft.report.error(
             line,
-            f"”{key}” går inte för ”{leaf.item}”, vars svar är {_KIND_WORDS[variable.kind]}. "
+            f"”{key}” går inte för ”{leaf.item}”, vars svar är {KIND_WORDS[variable.kind]}. "
             "Använd is med en kod, eller en fråga med skala eller tal.",
         )
     elif not low_high[0] <= leaf.value <= low_high[1]:
@@ -180,7 +169,8 @@ def _check_value(leaf: AtLeast | AtMost, variable: Variable, draft: Draft) -> No
         )
 
 
-def _range(variable: Variable) -> tuple[int, int] | None:
+def range_of(variable: Variable) -> tuple[int, int] | None:
+    """Return the lowest and highest value of a scale or number; None for other answers."""
     if isinstance(variable.question, Number):
         return variable.question.min, variable.question.max
     if variable.scale is not None:
@@ -197,92 +187,3 @@ def _check_computed(question: Computed, draft: Draft, names: Names) -> None:
             draft.report.error(line, f"frågan ”{name}” finns inte.{nearest(name, names.questions)}")
         elif found is not None and not isinstance(found, Number):
             draft.report.error(line, f"”{name}” är inte en fråga av typen number.")
-
-
-# The report plan -------------------------------------------------------------------------------
-
-
-def check_report(draft: Draft, names: Names) -> None:
-    """Say which entries of the report plan name something that does not exist or does not fit."""
-    for entry in draft.entries:
-        _check_entry(entry, draft, names)
-
-
-def _check_entry(entry: ReportEntry, draft: Draft, names: Names) -> None:
-    match entry:
-        case Figure():
-            _check_items(entry, {"likert", "single", "multiple"}, draft, names)
-        case Means():
-            _check_items(entry, {"likert", "number"}, draft, names)
-        case Share():
-            _check_item(entry.item, "share", {"likert"}, entry, draft, names)
-        case CountTable():
-            kinds: set[VariableKind] = {"likert", "single", "multiple"}
-            _check_item(entry.item, "table", kinds, entry, draft, names)
-        case OpenAnswers():
-            _check_item(entry.item, "answers", {"text"}, entry, draft, names)
-        case IndicatorShare():
-            known = {indicator.id for indicator in draft.indicators}
-            if entry.indicator not in known and not draft.is_broken(entry.indicator):
-                draft.report.error(
-                    draft.line_of(entry, "indicator"),
-                    f"indikatorn ”{entry.indicator}” finns inte.{nearest(entry.indicator, known)}",
-                )
-
-
-def _check_items(
-    entry: Figure | Means, kinds: set[VariableKind], draft: Draft, names: Names
-) -> None:
-    found = [_check_item(name, "items", kinds, entry, draft, names) for name in entry.items]
-    ranges = {_range(variable) for variable in found if variable is not None}
-    if isinstance(entry, Figure) and len(found) > 1 and (len(ranges) > 1 or None in ranges):
-        draft.report.error(
-            draft.line_of(entry, "items"),
-            "ett diagram med flera frågor behöver samma steg i alla. Gör ett diagram för varje "
-            "skala eller fråga.",
-        )
-
-
-def _check_item(
-    name: str, key: str, kinds: set[VariableKind], entry: ReportEntry, draft: Draft, names: Names
-) -> Variable | None:
-    line = draft.line_of(entry, key)
-    variable = _variable(name, line, draft, names)
-    if variable is not None and variable.kind not in kinds:
-        wanted = " eller ".join(_KIND_WORDS[kind] for kind in _KIND_WORDS if kind in kinds)
-        draft.report.error(
-            line,
-            f"”{name}” går inte här: svaret är {_KIND_WORDS[variable.kind]} och ska vara {wanted}.",
-        )
-        return None
-    return variable
-
-
-# Fills -----------------------------------------------------------------------------------------
-
-
-def check_fills(fill: tuple[str, ...], draft: Draft) -> frozenset[str]:
-    """Say which {…} cannot be filled, and return the names in `fill` that no text uses."""
-    used: set[str] = set()
-    for written in draft.texts:
-        for match in _BRACES.finditer(written.text):
-            name = match[1]
-            if name in fill:
-                used.add(name)
-            else:
-                draft.report.error(written.line, _unfilled(match[0], name, fill))
-    return frozenset(fill) - used
-
-
-def _unfilled(written: str, name: str | None, fill: tuple[str, ...]) -> str:
-    if name is None:
-        return f"”{written}” används bara för namn som fylls i: {{namn}}. Ta bort tecknet."
-    if not _ID.fullmatch(name):
-        return (
-            f"”{shortened(written)}” går inte att fylla i. Skriv namnet med små bokstäver a–z, "
-            "siffror och _."
-        )
-    return (
-        f"”{shortened(written)}” fylls inte i: namnet står inte i ”fill”.{nearest(name, fill)} "
-        "Lägg till det i fill, eller ta bort det här."
-    )

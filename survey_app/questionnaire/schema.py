@@ -7,8 +7,8 @@ looks like; what its parts say about each other is for `samsvar questionnaire ch
 import json
 from typing import Any
 
-from survey_app.questionnaire import keys
-from survey_app.questionnaire.keys import Key, Kind, Table
+from survey_app.questionnaire import key_types, keys
+from survey_app.questionnaire.key_types import Key, Kind, Table
 
 FILE_NAME = "questionnaire.schema.json"
 
@@ -16,16 +16,16 @@ Schema = dict[str, Any]
 
 _CODE: Schema = {
     "type": ["string", "integer"],
-    "pattern": f"^{keys.ID_PATTERN}$",
+    "pattern": f"^{key_types.ID_PATTERN}$",
     "minimum": 0,
     "maximum": 99,
 }
 _PATTERNS: dict[Kind, str] = {
-    "id": keys.ID_PATTERN,
-    "code": keys.ID_PATTERN,
-    "scale": keys.ID_PATTERN,
-    "name": keys.NAME_PATTERN,
-    "language": keys.LANGUAGE_PATTERN,
+    "id": key_types.ID_PATTERN,
+    "code": key_types.ID_PATTERN,
+    "scale": key_types.ID_PATTERN,
+    "name": key_types.NAME_PATTERN,
+    "language": key_types.LANGUAGE_PATTERN,
 }
 
 
@@ -49,7 +49,7 @@ def json_schema() -> Schema:
     definitions["entry"] = {"oneOf": [_mapping(table) for table in keys.REPORT.values()]}
     definitions["scales"] = {
         "type": "object",
-        "propertyNames": {"pattern": f"^{keys.ID_PATTERN}$"},
+        "propertyNames": {"pattern": f"^{key_types.ID_PATTERN}$"},
         "additionalProperties": {"$ref": "#/$defs/scale"},
     }
     return {
@@ -103,7 +103,7 @@ def _several(key: Key) -> Schema:
         case "codes":
             return {"oneOf": [_CODE, {"items": _CODE, "uniqueItems": True, **limits}]}
         case "ids" | "pair":
-            word = _word(keys.ID_PATTERN, 2 * keys.ID_LENGTH + 1)
+            word = _word(key_types.ID_PATTERN, 2 * key_types.ID_LENGTH + 1)
             return {"items": word, "uniqueItems": True, **limits}
         case _:
             return {"items": {"$ref": f"#/$defs/{_items(key)}"}, **limits}

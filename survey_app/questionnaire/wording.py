@@ -16,7 +16,7 @@ _VERB = (
 _PRONOUN = r"(?:jag|du|vi|ni|de|det|man)"
 
 # ”… hur ni arbetar och på vilket sätt det …”
-_ASKS_AGAIN = re.compile(rf"\b{_ASKING}\b.*\b{_JOINED}\s+{_ASKING}\b", re.IGNORECASE)
+_ASKS_AGAIN = re.compile(rf"\b{_JOINED}\s+{_ASKING}\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b{_ASKING}\b", re.IGNORECASE)
 # ”Jag är trygg och får hjälp”, ”… och jag kan …”
 _TWO_CLAUSES = re.compile(rf"\b{_JOINED}\s+(?:{_PRONOUN}\s+)?{_VERB}\b", re.IGNORECASE)
@@ -47,7 +47,13 @@ def asks_two_things(question: str) -> bool:
     """Tell whether an open or closed question seems to be two."""
     bare = _bare(question)
     asking = [sentence for sentence in sentences(bare) if _ASKS.search(sentence)]
-    return bare.count("?") > 1 or bool(_ASKS_AGAIN.search(bare)) or len(asking) > 1
+    return bare.count("?") > 1 or len(asking) > 1 or any(map(_asks_again, asking))
+
+
+def _asks_again(sentence: str) -> bool:
+    # Two searches rather than one pattern with .* between, which takes quadratic time.
+    first = _ASKS.search(sentence)
+    return first is not None and _ASKS_AGAIN.search(sentence, first.end()) is not None
 
 
 def states_two_things(statement: str) -> bool:

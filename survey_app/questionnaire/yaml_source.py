@@ -75,6 +75,8 @@ class ScalarNode:
     kind: ScalarKind
     plain: bool
     """True when it was written without quotes."""
+    literal: bool = False
+    """True when it was written after a |, each line on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +267,4 @@ def _scalar(event: yaml.ScalarEvent) -> ScalarNode:
     if plain and len(event.value) <= _LONGEST_TYPED_SCALAR:
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
         kind = _KINDS.get(tag, "text")
-    return ScalarNode(_line(event), event.value, kind, plain)
+    return ScalarNode(_line(event), event.value, kind, plain, literal=event.style == "|")

@@ -8,18 +8,22 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
+from survey_app.storage.db import for_writing
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to `revision`, by default the newest."""
-    with engine.connect() as connection:
+    """Bring the database to `revision`, by default the newest: all the way or not at all."""
+    # The write lock comes first, then the question where it stands: of two processes that start
+    # on an empty SQLite at once, the other finds the tables there.
+    with for_writing(engine).begin() as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to `revision`."""
-    with engine.connect() as connection:
+    with for_writing(engine).begin() as connection:
         command.downgrade(_config(connection), revision)
 
 

