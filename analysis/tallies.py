@@ -72,7 +72,6 @@ class LikertTally:
     def _coarse(self) -> LikertEstimate:
         merged = self._merged()
         mean = self._mean()
-        # When all are in one merged category, a mean with one decimal gives away the rest.
         unanimous = self.n < FEW and self._substantive in (
             merged.bottom,
             merged.middle,
@@ -88,7 +87,9 @@ class LikertTally:
             bottom2=Share(count=merged.bottom, of=self.n),
             top2_substantive=Share(count=merged.top, of=self._substantive),
             merged=merged,
-            mean=None if mean is None else rounded_to_half(mean) if unanimous else rounded(mean, 1),
+            # Beside three merged categories a mean with one decimal gives away all five counts
+            # in half of the possible tables at n = 5; rounded to 0.5 in one of eight.
+            mean=None if mean is None else rounded_to_half(mean),
             unanimous=unanimous,
             suppressed=True,
         )

@@ -17,12 +17,13 @@ from survey_app.exports.errors import ExportError
 from survey_app.installation import NotReady
 from survey_app.invitations.commands import CodesError, codes_commands, frequency
 from survey_app.operations.backup import backup, restore
+from survey_app.operations.crowd import SimulationError
 from survey_app.operations.database import db_commands
 from survey_app.operations.demo import demo
 from survey_app.operations.doctor import doctor
 from survey_app.operations.questionnaires import questionnaire_commands
 from survey_app.operations.serve import PortTaken, serve
-from survey_app.operations.simulate import SimulationError, simulate
+from survey_app.operations.simulate import simulate
 from survey_app.questionnaire.fills import FillError
 from survey_app.questionnaire.library import NoSuchQuestionnaire
 from survey_app.questionnaire.findings import QuestionnaireError

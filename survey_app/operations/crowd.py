@@ -120,8 +120,8 @@ def crowd(questionnaire: Questionnaire, n: int, counts: Counts, seed: int | None
     left = _play_together(people, counts)
     for name, wanted in left.items():
         _deal(people, known[name], wanted, chance)
-    for name, wanted in counts.numbers.items():
-        _deal(people, known[name], wanted, chance)
+    for name, values in counts.numbers.items():
+        _deal(people, known[name], values, chance)
     for name, texts in counts.texts.items():
         _write(people, known[name], texts, chance)
     chance.shuffle(people)

@@ -1,4 +1,4 @@
-"""What `samsvar doctor` asks the database: reachable, writable, complete, and discreet."""
+"""What `samsvar doctor` asks the database: reachable, writable, complete, silent."""
 
 import stat
 from collections.abc import Iterator

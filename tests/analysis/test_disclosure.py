@@ -174,7 +174,7 @@ def test_five_to_nine_persons_are_told_in_three_categories(tmp_path):
     assert (merged.bottom, merged.middle, merged.top, merged.outside) == (1, 3, 3, 1)
     assert (item.n, item.top2.count, item.top2.of) == (8, 3, 8)
     assert item.top2_substantive.of == 7
-    assert item.mean == 3.3
+    assert item.mean == 3.5
     assert item.median is None
 
 
