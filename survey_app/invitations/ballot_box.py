@@ -55,6 +55,12 @@ _ballots = sa.table(
     sa.column("ct", sa.LargeBinary),
 )
 # Statements without ORM mapping, built once: this is the path that every answer takes.
+_FIND = sa.select(
+    _invitations.c.round_id,
+    _invitations.c.group_id,
+    _invitations.c.code_mac,
+    _invitations.c.answered,
+).where(_invitations.c.code_mac.in_(sa.bindparam("macs", expanding=True)))
 _STATE = (
     sa.select(SurveyRound.__table__.c.state)
     .where(SurveyRound.__table__.c.id == sa.bindparam("round_id"))
@@ -84,14 +90,7 @@ def find_invitation(
     macs = {code_mac(lookup_key, round_id, code): round_id for round_id in round_ids}
     if not macs:
         return None
-    row = connection.execute(
-        sa.select(
-            _invitations.c.round_id,
-            _invitations.c.group_id,
-            _invitations.c.code_mac,
-            _invitations.c.answered,
-        ).where(_invitations.c.code_mac.in_(list(macs)))
-    ).first()
+    row = connection.execute(_FIND, {"macs": list(macs)}).first()
     if row is None:
         return None
     return Found(

@@ -2,31 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, assert_never
 
-import msgspec
-
 from survey_app.i18n import gettext as _
-from survey_app.questionnaire.flow import in_words, step_values
+from survey_app.questionnaire.flow import in_words
 from survey_app.questionnaire.model import (
-    AllOf,
-    AnyOf,
     AnyQuestion,
-    AtLeast,
-    AtMost,
-    Condition,
     DateQuestion,
     FreeText,
-    Is,
     Likert,
     MultipleChoice,
-    Not,
     Note,
     Number,
     Questionnaire,
 )
 from survey_app.questionnaire.variables import Variable, variables, variables_of
+from survey_app.respond.for_script import for_script
 from survey_app.respond.prose import Passage, passages
 
 Kind = Literal["radio", "checkbox", "number", "date", "line", "text", "code"]
@@ -162,7 +153,7 @@ def _block(question: AnyQuestion, questionnaire: Questionnaire, written: Written
         hint=passages(question.hint) if shared else (),
         note=passages(f"{question.text}\n\n{question.hint}") if isinstance(question, Note) else (),
         condition="" if condition is None else in_words(condition, questionnaire),
-        show_if="" if condition is None else _for_script(condition, questionnaire),
+        show_if="" if condition is None else for_script(condition, questionnaire),
         fields=_fields(question, written, stands_alone=not shared),
     )
 
@@ -265,38 +256,3 @@ def _line(variable: Variable, written: Written) -> Field:
         error=written.errors.get(variable.name, ""),
         value=written.value(variable.name),
     )
-
-
-# For the script ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=256)
-def _for_script(condition: Condition, questionnaire: Questionnaire) -> str:
-    """Return a condition as JSON, steps of scales turned into codes so the script knows no scale.
-
-    `["is", item, codes]`, `["min", item, n]`, `["max", item, n]`, `["not", c]`, `["any", c, …]`,
-    `["all", c, …]`.
-    """
-    return msgspec.json.encode(_plain(condition, step_values(questionnaire))).decode()
-
-
-def _plain(condition: Condition, steps: Mapping[str, Mapping[str, int]]) -> list[object]:
-    match condition:
-        case Is(item=item, codes=codes):
-            return ["is", item, list(codes)]
-        case AtLeast(item=item, value=limit):
-            if item not in steps:
-                return ["min", item, limit]
-            return ["is", item, [code for code, value in steps[item].items() if value >= limit]]
-        case AtMost(item=item, value=limit):
-            if item not in steps:
-                return ["max", item, limit]
-            return ["is", item, [code for code, value in steps[item].items() if value <= limit]]
-        case Not(condition=inner):
-            return ["not", _plain(inner, steps)]
-        case AnyOf(conditions=several):
-            return ["any", *(_plain(one, steps) for one in several)]
-        case AllOf(conditions=several):
-            return ["all", *(_plain(one, steps) for one in several)]
-        case _:
-            assert_never(condition)

@@ -1,6 +1,8 @@
 """One engine for SQLite and PostgreSQL, with the settings that anonymity and durability need."""
 
 import contextlib
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -26,6 +28,7 @@ PRAGMAS = (
     "foreign_keys=ON",
 )
 BEGIN = "sqlite_begin"
+TRIES = 20
 
 
 class DatabaseUnavailable(Exception):
@@ -63,8 +66,21 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _try_again(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _try_again(cursor: DBAPICursor, statement: str) -> None:
+    # Two processes that make the same new file a WAL database at once cannot wait for each other:
+    # SQLite refuses one of them without asking busy_timeout.
+    for _ in range(TRIES):
+        try:
+            cursor.execute(statement)
+        except sqlite3.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    cursor.execute(statement)
 
 
 def _begin_sqlite(connection: Connection) -> None:

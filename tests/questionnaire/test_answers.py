@@ -57,7 +57,7 @@ def read(*questions, **typed):
     return read_answers(questionnaire, as_sent)
 
 
-# One and several ----------------------------------------------------------------------------------
+# One and several ---------------------------------------------------------------------------------
 
 
 def test_a_choice_is_a_code_on_the_list():
@@ -97,7 +97,7 @@ def test_an_exclusive_box_stands_alone():
     assert (invalid.problem, invalid.values) == (Problem.EXCLUSIVE_AND_MORE, {"option": "Inget"})
 
 
-# Numbers ------------------------------------------------------------------------------------------
+# Numbers -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_numbers_below_zero_where_they_may_be():
     assert parse(Number(id="q", text="?", min=-10, max=10), "−4") == -4
 
 
-# Days ---------------------------------------------------------------------------------------------
+# Days --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_what_is_not_a_day_is_not_guessed_at(typed):
     assert problem_with(DateQuestion(id="q", text="?"), typed).problem is Problem.NOT_A_DATE
 
 
-# Words --------------------------------------------------------------------------------------------
+# Words -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_any_text_can_be_kept(typed):
     assert len(text.encode()) <= 3 * utf16_units(text)
 
 
-# The whole form -------------------------------------------------------------------------------------
+# The whole form ----------------------------------------------------------------------------------
 
 
 def test_one_wrong_answer_does_not_cost_the_others():

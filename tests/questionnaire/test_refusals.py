@@ -236,6 +236,21 @@ def test_what_points_to_a_broken_part_is_not_said_to_point_nowhere(tmp_path):
     assert [finding.message.split(".")[0] for finding in found] == ["”type: liker” finns inte"]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "means: Medel\n    items: [ar, tycker_bra]\n    by: group",
+        "figure: Svårt\n    items: [hinder]",
+        "figure: Arbete\n    items: [arbete]",
+        "table: arbete\n    title: Arbete",
+        "table: tycker_bra",
+        "answers: arbete_annat",
+    ],
+)
+def test_the_report_may_show(tmp_path, entry):
+    assert errors(write(tmp_path, changed("answers: hur", entry))) == []
+
+
 def test_a_single_choice_takes_options_or_a_scale_and_not_both(tmp_path):
     both = changed("text: Arbetar du?", "text: Arbetar du?\n        scale: grad5")
     assert says(errors(write(tmp_path, both)), line_of("scale: grad5", both), "antingen options")
