@@ -92,7 +92,7 @@ def _item_rows(item: LikertEstimate) -> Iterator[tuple[str, Row]]:
             _count(item.no_answer),
             _of_n(item.top2),
             _figure(item.median, shown=item.median is not None or not item.suppressed),
-            _figure(item.mean, shown=item.n is not None),
+            _mean(item.mean, shown=item.n is not None, coarse=item.suppressed),
         ],
     )
     if item.merged is not None:
@@ -145,7 +145,7 @@ def _numbers(numbers: Sequence[NumberEstimate]) -> Iterator[list[str]]:
                     _count(one.n),
                     _count(one.no_answer),
                     _figure(one.median, shown=one.median is not None or not one.suppressed),
-                    _figure(one.mean, shown=one.n is not None),
+                    _mean(one.mean, shown=one.n is not None, coarse=one.suppressed),
                     one.variable.unit,
                 ],
             )
@@ -173,6 +173,13 @@ def _count(count: int | None) -> str:
 
 def _figure(value: float | None, *, shown: bool) -> str:
     return short(value) if shown else WITHHELD
+
+
+def _mean(value: float | None, *, shown: bool, coarse: bool) -> str:
+    """Return a mean with the same two decimals down the column, fewer where it was blurred."""
+    if value is None or coarse:
+        return _figure(value, shown=shown)
+    return f"{value:.2f}".replace(".", ",")
 
 
 def _of_n(share: Share) -> str:

@@ -26,7 +26,6 @@ from survey_app.operations.serve import PortTaken, serve
 from survey_app.operations.simulate import simulate
 from survey_app.questionnaire.fills import FillError
 from survey_app.questionnaire.findings import QuestionnaireError
-from survey_app.questionnaire.library import NoSuchQuestionnaire
 from survey_app.rounds.commands import round_commands
 from survey_app.rounds.groups import GroupError
 from survey_app.rounds.service import RoundError
@@ -42,7 +41,6 @@ MENDABLE = (
     GroupError,
     KeyExists,
     KeyMissing,
-    NoSuchQuestionnaire,
     NotReady,
     PortTaken,
     QuestionnaireError,
