@@ -1,6 +1,7 @@
 """Put the application together: the only module that knows all the others."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey_app import errors, headers, i18n, static_files
 from survey_app.config import Settings
@@ -39,4 +40,9 @@ def create_app(
     errors.register(app)
     headers.register(app)
     static_files.register(app)
+    if here.settings.proxies:
+        # Wrong codes are counted by network: without this all visitors would be one, the proxy.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=here.settings.proxies, x_proto=0, x_host=0
+        )
     return app

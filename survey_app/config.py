@@ -26,6 +26,7 @@ KNOWN = {
     "SECRET_KEY",
     "BASE_URL",
     "ORGANISATION",
+    "PROXIES",
 }
 
 
@@ -48,6 +49,8 @@ class Settings:
     base_url: str
     organisation: str
     """Who asks, as the start page says it."""
+    proxies: int = 0
+    """How many proxies stand in front and tell the address of the visitor (X-Forwarded-For)."""
 
     @property
     def secure(self) -> bool:
@@ -96,6 +99,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         secret_key=_secret(given.get("SECRET_KEY")),
         base_url=_base_url(given.get("BASE_URL")),
         organisation=given.get("ORGANISATION") or "Samordningsförbundet",
+        proxies=_proxies(given.get("PROXIES")),
     )
     _keys_and_backups_apart(settings)
     return settings
@@ -150,6 +154,16 @@ def _base_url(given: str | None) -> str:
             "https://enkat.example.se, not https://example.se/enkat"
         )
     return given.rstrip("/")
+
+
+def _proxies(given: str | None) -> int:
+    if not given:
+        return 0
+    if given not in {"0", "1", "2", "3"}:
+        raise SettingsError(
+            f"SAMSVAR_PROXIES is “{given}”; write how many proxies stand in front: 0, 1, 2 or 3."
+        )
+    return int(given)
 
 
 def _keys_and_backups_apart(settings: Settings) -> None:

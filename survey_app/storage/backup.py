@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.util import CommandError
 from sqlalchemy.engine import URL, Connection, Engine
 
 from survey_app.config import Settings
@@ -116,6 +115,8 @@ def restore(path: Path, engine: Engine, settings: Settings) -> Restored:
 
     Raises BackupError for a damaged file, one of a newer version, or a database with rounds in it.
     """
+    from alembic.util import CommandError  # slow to import, and only wanted here
+
     with _opened(path) as (archive, manifest):
         _must_be_empty(engine)
         files = _questionnaires_in(archive, settings.questionnaires_dir)
