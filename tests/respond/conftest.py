@@ -114,5 +114,3 @@ def open_box(installation: Installation, round_id: str) -> list[dict[str, object
     key = installation.keyring.round_key(round_id, public_key)
     opened = [decode(unseal(one, key, round_id)) for one in sealed]
     return [{**one.answers, "group": one.group_id} for one in opened]
-
-

@@ -6,10 +6,12 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from survey_app.app import create_app
 from survey_app.ballots.seal import OVERHEAD
 from survey_app.storage.models import SealedAnswer, SurveyRound
-from tests.builders import a_questionnaire
+from tests.builders import a_questionnaire, a_round, codes_of
 from tests.pages import read_page, text_of
+from tests.respond.conftest import open_box
 
 EVERY_KIND = {
     "manader": " 1 2 ",
@@ -49,6 +51,19 @@ def test_a_whole_answer_comes_into_the_box(invite, ballots):
             "group": "g1",
         }
     ]
+
+
+def test_it_is_the_same_on_every_database(installation):
+    round_id = a_round(installation)
+    code = codes_of(installation, round_id)["Projekt A"][0]
+    browser = create_app(installation=installation).test_client()
+
+    assert browser.post("/", data={"kod": code}).headers["Location"] == "/svara"
+    assert read_page(browser.get("/svara"))
+    assert browser.post("/svara", data={"ovrigt": "Hej"}).headers["Location"] == f"/tack/{round_id}"
+    assert "redan tagit emot" in text_of(read_page(browser.post("/", data={"kod": code})).main)
+    assert browser.get("/healthz").status_code == 200
+    assert open_box(installation, round_id) == [{"ovrigt": "Hej", "group": "g1"}]
 
 
 def test_nothing_is_compulsory(respondent, ballots):
@@ -117,7 +132,7 @@ def test_answers_of_one_round_have_one_length(invite, sqlite_installation):
 
 
 def test_the_longest_possible_answers_fit(respondent, ballots):
-    """Line breaks and quotation marks grow in JSON, and three bytes a letter is the most there is."""
+    """Line breaks and quotation marks grow in JSON; no letter takes more than three bytes."""
     longest = {"innan_annat": "ༀ" * 200, "hur": '"\n' * 999 + '"', "ovrigt": "ༀ" * 2000}
     sent = respondent.send(
         innan="annat", tycker_nojd="5", hinder=["tid", "resor"], manader="240", **longest

@@ -35,7 +35,7 @@ def send_as_it_stands(person, page, **more):
     return person.browser.post("/svara", data={**fields_of(page), **more})
 
 
-# Twice ------------------------------------------------------------------------------------------
+# Twice -------------------------------------------------------------------------------------------
 
 
 def test_a_retry_after_a_lost_reply_is_one_answer(respondent, ballots):
@@ -71,7 +71,7 @@ def test_a_double_click_is_one_answer(app, respondent, ballots):
     assert len(ballots(respondent.round_id)) == 1
 
 
-# Late and without a ticket ------------------------------------------------------------------------
+# Late and without a ticket -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wait", [timedelta(hours=2), timedelta(days=3)])
@@ -190,7 +190,7 @@ def assert_words_can_be_copied(page):
     assert not page.select("form, button")
 
 
-# Without cookies at all -----------------------------------------------------------------------------
+# Without cookies at all --------------------------------------------------------------------------
 
 
 def test_a_browser_that_keeps_no_cookies_can_answer(app, invite, ballots):
@@ -203,14 +203,16 @@ def test_a_browser_that_keeps_no_cookies_can_answer(app, invite, ballots):
     assert asked.select_one("input[name=_direkt]")["value"] == "1"
     wrong = person.browser.post("/svara/kod", data={"_direkt": "1", "kod": "ABCD"})
     assert "Koden stämmer inte." in text_of(read_page(wrong).main)
-    document = read_page(person.browser.post("/svara/kod", data={"_direkt": "1", "kod": person.code}))
+    document = read_page(
+        person.browser.post("/svara/kod", data={"_direkt": "1", "kod": person.code})
+    )
     sent = send_as_it_stands(person, document, ovrigt="Hej")
 
     assert sent.status_code == 303
     assert ballots(person.round_id) == [{"ovrigt": "Hej", "group": "g1"}]
 
 
-# When we cannot -----------------------------------------------------------------------------------
+# When we cannot ----------------------------------------------------------------------------------
 
 
 def test_when_the_key_is_gone_nothing_is_acknowledged_and_everything_kept(
@@ -282,7 +284,9 @@ def test_our_own_form_is_known_by_every_browser(respondent, headers):
 
 
 def test_an_older_browser_says_which_site_it_was(respondent):
-    sent = respondent.browser.post("/svara", data=TYPED, headers={"Origin": "https://elsewhere.test"})
+    sent = respondent.browser.post(
+        "/svara", data=TYPED, headers={"Origin": "https://elsewhere.test"}
+    )
     assert sent.status_code == 403
 
 

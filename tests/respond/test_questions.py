@@ -78,7 +78,7 @@ def test_return_in_a_field_does_not_send_the_answers(respondent):
     assert first.has_attr("hidden")
 
 
-# What is wrong ------------------------------------------------------------------------------------
+# What is wrong -----------------------------------------------------------------------------------
 
 
 def test_a_wrong_answer_is_explained_at_the_top_and_at_the_question(respondent, ballots):
@@ -88,9 +88,7 @@ def test_a_wrong_answer_is_explained_at_the_top_and_at_the_question(respondent, 
     assert refused.status_code == 422
     assert text_of(page.title) == "Fel: Enkät"
     (link,) = page.select(".summary a")
-    assert text_of(link) == (
-        "Hur länge har du deltagit? – Skriv ett tal mellan 0 och 240 månader."
-    )
+    assert text_of(link) == ("Hur länge har du deltagit? – Skriv ett tal mellan 0 och 240 månader.")
     control = page.select_one(link["href"])
     assert control["value"] == "600"
     assert control["aria-invalid"] == "true"
@@ -137,7 +135,9 @@ def test_no_problem_is_without_words():
 
 
 def test_a_required_question_says_so(invite):
-    ask = SingleChoice(id="ask", text="Vill du?", required=True, options=(Option(code="ja", text="Ja"),))
+    ask = SingleChoice(
+        id="ask", text="Vill du?", required=True, options=(Option(code="ja", text="Ja"),)
+    )
     section = Section(id="s", title="S", questions=(ask,))
     person = invite(questionnaire=a_questionnaire(sections=(section,)))
     person.give_code()
@@ -147,7 +147,7 @@ def test_a_required_question_says_so(invite):
     assert text_of(page.select_one("#ask-error")) == "Fel: Svara på frågan för att kunna skicka."
 
 
-# Follow-up questions ---------------------------------------------------------------------------------
+# Follow-up questions -----------------------------------------------------------------------------
 
 
 def test_a_condition_is_said_in_words_and_to_the_script(respondent):
@@ -190,7 +190,7 @@ def test_every_condition_reaches_the_script(invite):
     ]
 
 
-# Hostile texts ---------------------------------------------------------------------------------------
+# Hostile texts -----------------------------------------------------------------------------------
 
 HOSTILE = [
     "<script>alert(1)</script>",

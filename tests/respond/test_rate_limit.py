@@ -42,6 +42,7 @@ def test_a_new_day_forgets_everyone():
     assert limit.too_many("192.0.2.1")
     clock.pass_by(minutes=1)
     assert not limit.too_many("192.0.2.1")
+    assert vars(limit)["_tries"] == {}
 
 
 def test_an_attack_from_everywhere_sounds_the_alarm_once_and_locks_nobody_out(caplog):
