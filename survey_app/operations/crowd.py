@@ -1,6 +1,7 @@
 """People who answer a questionnaire, made up: at random, or so that given counts come out."""
 
 import random
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from survey_app.questionnaire.answers import read_answers
 from survey_app.questionnaire.model import MultipleChoice, Number, Questionnaire
 from survey_app.questionnaire.variables import Variable, variables
 
@@ -51,6 +53,11 @@ class Counts:
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def marginals(self) -> dict[str, Mapping[str, int]]:
+        """How many give each answer, codes and numbers alike."""
+        return {**self.counts, **self.numbers}
+
 
 def read_counts(path: Path) -> Counts:
     """Return the counts of a YAML or JSON file.
@@ -64,7 +71,7 @@ def read_counts(path: Path) -> Counts:
         raise SimulationError(f"{path} cannot be read: {error}") from None
     if not isinstance(given, dict):
         raise SimulationError(f"{path}: write variable: {{code: how many}}.")
-    if not given.keys() & {"n", "counts", "together"}:
+    if not given.keys() & {"n", "counts", "together", "numbers", "texts"}:
         given = {"counts": given}
     if unknown := given.keys() - Counts.__dataclass_fields__.keys():
         raise SimulationError(
@@ -80,25 +87,31 @@ def read_counts(path: Path) -> Counts:
 def _counts(given: dict[str, Any]) -> Counts:
     def by_code(section: str) -> dict[str, dict[str, int]]:
         return {
-            str(name): {str(code): int(count) for code, count in codes.items()}
+            str(name): {str(code): _whole(count) for code, count in codes.items()}
             for name, codes in given.get(section, {}).items()
         }
 
     return Counts(
-        n=None if given.get("n") is None else int(given["n"]),
-        groups={str(name): int(count) for name, count in given.get("groups", {}).items()},
-        invited={str(name): int(count) for name, count in given.get("invited", {}).items()},
+        n=None if given.get("n") is None else _whole(given["n"]),
+        groups={str(name): _whole(count) for name, count in given.get("groups", {}).items()},
+        invited={str(name): _whole(count) for name, count in given.get("invited", {}).items()},
         counts=by_code("counts"),
         numbers=by_code("numbers"),
         together=tuple(
             Pattern(
-                persons=int(one["persons"]),
+                persons=_whole(one["persons"]),
                 answers={str(name): str(code) for name, code in one["answers"].items()},
             )
             for one in given.get("together", [])
         ),
         texts={str(name): tuple(map(str, texts)) for name, texts in given.get("texts", {}).items()},
     )
+
+
+def _whole(count: Any) -> int:
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise TypeError(f"{count!r} is not a whole number")
+    return count
 
 
 def crowd(questionnaire: Questionnaire, n: int, counts: Counts, seed: int | None) -> list[Typed]:
@@ -120,12 +133,36 @@ def crowd(questionnaire: Questionnaire, n: int, counts: Counts, seed: int | None
     left = _play_together(people, counts)
     for name, wanted in left.items():
         _deal(people, known[name], wanted, chance)
-    for name, values in counts.numbers.items():
-        _deal(people, known[name], values, chance)
     for name, texts in counts.texts.items():
         _write(people, known[name], texts, chance)
+    _must_come_out(questionnaire, people, counts)
     chance.shuffle(people)
     return people
+
+
+def _must_come_out(questionnaire: Questionnaire, people: list[Typed], counts: Counts) -> None:
+    """Read the answers as the pages will: what they refuse or hide would not be counted."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for person in people:
+        sent = read_answers(questionnaire, person)
+        for name, invalid in sent.problems.items():
+            raise SimulationError(
+                f"{name} cannot be answered with {person.get(name, 'nothing')}: {invalid}."
+            )
+        for name, answer in sent.answers.items():
+            found[name].update(answer if isinstance(answer, list) else [str(answer)])
+    for name, wanted in counts.marginals.items():
+        if found[name] != Counter(wanted):
+            raise SimulationError(
+                f"{name} comes out as {dict(found[name])}: `show_if` hides it from somebody who is "
+                "to answer it. Say under `together` who answers what."
+            )
+    for name, texts in counts.texts.items():
+        if found[name].total() != len(texts):
+            raise SimulationError(
+                f"{name} comes out with {found[name].total()} texts, not {len(texts)}: one is "
+                "empty, or `show_if` hides it from its writer."
+            )
 
 
 def _check(known: Mapping[str, Variable], n: int, counts: Counts) -> None:
@@ -136,6 +173,9 @@ def _check(known: Mapping[str, Variable], n: int, counts: Counts) -> None:
             raise SimulationError(
                 f"{name} is not a variable of the questionnaire. There are: {', '.join(known)}."
             )
+    for name, wanted in counts.marginals.items():
+        if min(wanted.values(), default=0) < 0:
+            raise SimulationError(f"{name} cannot have fewer than 0 answers.")
     for name, wanted in counts.counts.items():
         variable = known[name]
         if strange := set(wanted) - set(variable.codes):
@@ -158,7 +198,7 @@ def _choices(variable: Variable) -> int:
 
 def _play_together(people: list[Typed], counts: Counts) -> dict[str, dict[str, int]]:
     """Give the first persons their patterns, and return what is left of the counts."""
-    left = {name: dict(wanted) for name, wanted in counts.counts.items()}
+    left = {name: dict(wanted) for name, wanted in counts.marginals.items()}
     waiting = iter(people)
     for pattern in counts.together:
         for _ in range(pattern.persons):
@@ -182,11 +222,18 @@ def _deal(
 ) -> None:
     free = [person for person in people if variable.name not in person]
     chance.shuffle(free)
-    most = len(free) * _choices(variable)
-    if sum(wanted.values()) > most:
+    alone = {option.code for option in variable.options if option.exclusive}
+    shared = {code: count for code, count in wanted.items() if code not in alone}
+    for code in [code for code in wanted if code in alone]:
+        for person in free[: wanted[code]]:
+            person[variable.name] = [code]
+        free = free[wanted[code] :]
+    if sum(shared.values()) > len(free) * _choices(variable) or (
+        max(shared.values(), default=0) > len(free)
+    ):
         raise SimulationError(f"{variable.name}: the counts leave no one to answer them.")
     # Dealt round and round: a person gets a code once, and nobody more than their share.
-    for place, code in enumerate(code for code, count in wanted.items() for _ in range(count)):
+    for place, code in enumerate(code for code, count in shared.items() for _ in range(count)):
         free[place % len(free)].setdefault(variable.name, []).append(code)
 
 
@@ -208,7 +255,8 @@ def _write(
 
 def _at_random(person: Typed, known: Any, chance: random.Random) -> None:
     for variable in known:
-        if chance.random() < SKIPS or (
+        must = variable.question.required and variable.specifies is None
+        if (chance.random() < SKIPS and not must) or (
             variable.specifies is not None
             and variable.specify_code not in person.get(variable.specifies, [])
         ):
@@ -239,7 +287,8 @@ def _choose(variable: Variable, chance: random.Random) -> list[str]:
         case "text":
             if variable.specifies is not None:
                 return ["Annat"]
-            return [chance.choice(PHRASES)] if chance.random() < WRITES else []
+            writes = chance.random() < WRITES or variable.question.required
+            return [chance.choice(PHRASES)] if writes else []
 
 
 def _places(variable: Variable) -> range:

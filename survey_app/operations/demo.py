@@ -5,6 +5,7 @@ the same questionnaires, lets a simulated crowd answer through the pages, releas
 a round of each open to be answered by hand.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ from survey_app.storage.models import SurveyRound
 COUNTS = Path(__file__).parent / "demo_counts"
 SEED = 2014
 MARKER = "demo.complete"
+SUMMARY = "sammanfattning.json"
 CODES_SHOWN = 3
+FEWEST_FOR_PERCENT = 10
 FILLS = {
     "exempel_pa_projekt": "Projekt A och Projekt B.",
     "utvarderare": "utvärderaren",
@@ -54,27 +57,37 @@ class Instrument:
     detail: str = "standard"
     answered_when_left_open: int
     recode: str | None = None
+    printed: tuple[str, ...] = ()
+    """Items whose share the report prints."""
 
 
 INSTRUMENTS = (
-    Instrument(id="deltagare", title="Deltagare i projekten", answered_when_left_open=24),
+    Instrument(
+        id="deltagare",
+        title="Deltagare i projekten",
+        answered_when_left_open=24,
+        printed=("tycker_meningsfullt", "tycker_delaktig", "tycker_ratt_saker"),
+    ),
     Instrument(
         id="handlaggare-projekt",
         title="Handläggare i projekten",
         answered_when_left_open=20,
         recode="tabell2.yaml",
+        printed=("resultat_hinder",),
     ),
     Instrument(
         id="handlaggare-ordinarie",
         title="Handläggare i ordinarie verksamhet",
         detail="full",
         answered_when_left_open=6,
+        printed=("resultat_arbetssatt",),
     ),
     Instrument(
         id="styrgrupp",
         title="Projektgrupp och styrgrupp",
         detail="full",
         answered_when_left_open=6,
+        printed=("syfte", "modellen_kand"),
     ),
 )
 
@@ -175,6 +188,7 @@ def _write_results(here: Installation, instrument: Instrument, round_id: str) ->
     import analysis
     from analysis.open_answers import open_answers, write_answers_xlsx
     from analysis.recode import read_recoding
+    from analysis.summary_json import summary_json
     from analysis.summary_xlsx import write_summary_xlsx
 
     folder = _results(here, instrument)
@@ -182,7 +196,9 @@ def _write_results(here: Installation, instrument: Instrument, round_id: str) ->
         write_export(session, service.get(session, round_id), folder / "export")
     dataset = analysis.load(folder / "export")
     recoding = read_recoding(COUNTS / instrument.recode) if instrument.recode else None
-    write_summary_xlsx(analysis.summary(dataset, recoding=recoding), folder / "sammanfattning.xlsx")
+    shown = analysis.summary(dataset, recoding=recoding)
+    write_summary_xlsx(shown, folder / "sammanfattning.xlsx")
+    (folder / SUMMARY).write_text(summary_json(shown), encoding="utf-8")
     write_answers_xlsx(open_answers(dataset), folder / "oppna-svar.xlsx")
 
 
@@ -194,7 +210,10 @@ def _guide(here: Installation, *, made_before: bool) -> Iterator[str]:
     with Session(here.engine) as session:
         for shown in _rounds(session, "key_destroyed"):
             rate = response_rate_of(session, shown)
-            yield f"  {shown.id}  {shown.title}: {rate.sentence}"
+            yield f"  {shown.id}  {shown.title}"
+            yield f"            {rate.sentence}"
+            instrument = next(one for one in INSTRUMENTS if one.id == shown.questionnaire_id)
+            yield from (f"            {line}" for line in _printed(here, instrument))
         yield ""
         yield "Open to be answered:"
         for shown in _rounds(session, "open"):
@@ -206,6 +225,28 @@ def _guide(here: Installation, *, made_before: bool) -> Iterator[str]:
     yield "To work with it from another terminal:"
     yield f"  export SAMSVAR_INSTANCE_DIR={_relative(here.settings.instance_dir)}"
     yield "  .venv/bin/samsvar round list"
+
+
+def _printed(here: Installation, instrument: Instrument) -> Iterator[str]:
+    """Yield the figures that the report prints, as they came out here."""
+    found = json.loads((_results(here, instrument) / SUMMARY).read_text(encoding="utf-8"))
+    items = {one["variable"]: one for one in found["items"]}
+    for variable in instrument.printed:
+        top, n = items[variable]["top2"], items[variable]["n"]
+        percent = f" ({top['percent']} %)" if n >= FEWEST_FOR_PERCENT else ""
+        yield f"{top['count']} av {n}{percent}: {items[variable]['text']}"
+        spread = ", ".join(f"{code}: {count}" for code, count in items[variable]["counts"].items())
+        yield f"    svar: {spread}"
+    for one in found["indicators"]:
+        percent = f" ({one['percent']} %)" if one["of"] >= FEWEST_FOR_PERCENT else ""
+        yield f"{one['count']} av {one['of']}{percent}: {one['text']}"
+    for one in found["choices"]:
+        if one["kind"] == "multiple":
+            code, count = next(iter(one["counts"].items()))
+            yield f"{count} av {one['picks']} kryss, {count} av {one['n']} personer: {code}"
+    for table in found["recoded"]:
+        texts = ", ".join(f"{name} {count}" for name, count in table["counts"].items())
+        yield f"Tabell 2: {texts}, totalt {table['n']}"
 
 
 def _relative(folder: Path) -> str:
