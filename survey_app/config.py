@@ -110,7 +110,7 @@ def _database_url(given: str | None, instance: Path) -> URL:
         return URL.create("sqlite", database=str(instance / "samsvar.db"))
     try:
         url = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingsError(
             "SAMSVAR_DATABASE_URL is not a database address. Write for example "
             "postgresql://user:password@localhost/samsvar or sqlite:////srv/samsvar/samsvar.db"
@@ -142,7 +142,10 @@ def _secret(given: str | None) -> str | None:
 def _base_url(given: str | None) -> str:
     if not given:
         return "http://127.0.0.1:8000"
-    parts = urlsplit(given)
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise SettingsError(
             f"SAMSVAR_BASE_URL is “{given}”; write the address people type, "
@@ -167,8 +170,16 @@ def _proxies(given: str | None) -> int:
 
 
 def _keys_and_backups_apart(settings: Settings) -> None:
-    if settings.backup_dir == settings.keys_dir or settings.backup_dir in settings.keys_dir.parents:
+    backups, keys = settings.backup_dir.resolve(), settings.keys_dir.resolve()
+    copy = settings.keys_copy_dir.resolve() if settings.keys_copy_dir else None
+    if copy == keys:
         raise SettingsError(
-            "SAMSVAR_KEYS_DIR lies inside SAMSVAR_BACKUP_DIR. Keys that follow the backups can "
-            "open them: choose another folder."
+            "SAMSVAR_KEYS_COPY_DIR is SAMSVAR_KEYS_DIR. A copy is of use on another disk: choose a "
+            "folder there, or leave it out."
         )
+    for name, folder in (("KEYS_DIR", keys), ("KEYS_COPY_DIR", copy)):
+        if folder is not None and folder.is_relative_to(backups):
+            raise SettingsError(
+                f"SAMSVAR_{name} lies inside SAMSVAR_BACKUP_DIR. Keys that follow the backups can "
+                "open them: choose another folder."
+            )

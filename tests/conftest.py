@@ -4,10 +4,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
+from survey_app.app import create_app
 from survey_app.config import load_settings
 from survey_app.installation import Installation, open_installation
 from survey_app.storage import migrate
@@ -81,6 +85,23 @@ def database_url(request) -> str:
     return url
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """Close the connections that a command leaves to the end of its process."""
+    opened: list[psycopg.Connection] = []
+
+    def remember(connection: object, _record: object) -> None:
+        # Only where a pool that lives longer than the test will notice and open a new one.
+        if isinstance(connection, psycopg.Connection):
+            opened.append(connection)
+
+    event.listen(Pool, "connect", remember)
+    yield
+    event.remove(Pool, "connect", remember)
+    for connection in opened:
+        connection.close()
+
+
 def _migrate(url: str) -> None:
     engine = open_database(load_settings({"SAMSVAR_DATABASE_URL": url}))
     migrate.upgrade(engine)
@@ -116,8 +137,6 @@ def _an_installation(url: str, folder: Path) -> Iterator[Installation]:
 @pytest.fixture
 def app(sqlite_installation) -> Flask:
     """The application of `sqlite_installation`."""
-    from survey_app.app import create_app
-
     return create_app(installation=sqlite_installation)
 
 

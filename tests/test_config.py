@@ -23,7 +23,9 @@ def test_nothing_needs_to_be_set():
         ("DATABASE_URL", "mysql://localhost/x", "runs on sqlite and postgresql"),
         ("DATABASE_URL", "sqlite://", "must name a file"),
         ("SECRET_KEY", "short", "has 5 characters and needs 32"),
+        ("DATABASE_URL", "postgresql://u@host:port/x", "is not a database address"),
         ("BASE_URL", "enkat.example.se", "write the address people type"),
+        ("BASE_URL", "http://[::1", "write the address people type"),
         ("BASE_URL", "https://example.se/enkat", "without a path"),
         ("PROXIES", "many", "how many proxies stand in front"),
     ],
@@ -33,9 +35,16 @@ def test_a_wrong_setting_is_explained(name, value, says):
         settings(**{name: value})
 
 
-def test_keys_may_not_follow_the_backups():
-    with pytest.raises(SettingsError, match="inside SAMSVAR_BACKUP_DIR"):
-        settings(BACKUP_DIR="/srv/safe", KEYS_DIR="/srv/safe/keys")
+@pytest.mark.parametrize("which", ["KEYS_DIR", "KEYS_COPY_DIR"])
+@pytest.mark.parametrize("where", ["/srv/safe/keys", "/srv/safe", "/srv/x/../safe/keys"])
+def test_keys_may_not_follow_the_backups(which, where):
+    with pytest.raises(SettingsError, match=f"SAMSVAR_{which} lies inside SAMSVAR_BACKUP_DIR"):
+        settings(BACKUP_DIR="/srv/safe", **{which: where})
+
+
+def test_a_copy_of_the_keys_is_in_another_place():
+    with pytest.raises(SettingsError, match="KEYS_COPY_DIR is SAMSVAR_KEYS_DIR"):
+        settings(KEYS_DIR="/srv/keys", KEYS_COPY_DIR="/srv/keys/")
 
 
 def test_a_password_is_never_in_what_is_shown():

@@ -123,14 +123,14 @@ class Keyring:
         """Overwrite and remove the private key everywhere. Doing it twice does no harm."""
         self._tested.pop(round_id, None)
         for path in self._places(_round_file(round_id)):
-            if not path.exists():
-                continue
-            with path.open("r+b") as file:
-                file.write(secrets.token_bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
-            _sync_folder(path.parent)
+            # Gone already, or in this moment by another process: so much the better.
+            with contextlib.suppress(FileNotFoundError):
+                with path.open("r+b") as file:
+                    file.write(secrets.token_bytes(path.stat().st_size))
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink()
+                _sync_folder(path.parent)
 
     def _installation_key(self) -> bytes:
         key = self._shared("installation.key", lambda: secrets.token_bytes(KEY_BYTES))

@@ -288,7 +288,7 @@ def _choose(variable: Variable, chance: random.Random) -> list[str]:
             if variable.specifies is not None:
                 return ["Annat"]
             writes = chance.random() < WRITES or variable.question.required
-            return [chance.choice(PHRASES)] if writes else []
+            return [chance.choice(PHRASES)[: variable.max_length]] if writes else []
 
 
 def _places(variable: Variable) -> range:

@@ -79,7 +79,8 @@ def serve_app(
             "logger_class": QuietLogger,
             "accesslog": log,
             "errorlog": "-",
-            "loglevel": "warning",
+            # A warning quotes the sender's address and what was sent, when it is no request.
+            "loglevel": "error",
             "proc_name": "samsvar",
         },
     ).run()

@@ -83,7 +83,7 @@ def test_the_copy_serves_when_the_first_file_is(keyring, damage):
     damage(keyring.copy / "round-a2b3.key")
     assert not keyring.can_open("a2b3", public)
     with pytest.raises(
-        KeyMissing, match="missing or damaged.*keys/round-a2b3.key and .*other disk"
+        KeyMissing, match=r"missing or damaged.*keys/round-a2b3.key and .*other disk"
     ):
         keyring.round_key("a2b3", public)
 
@@ -101,7 +101,7 @@ def test_a_key_file_that_is_swapped_is_noticed_at_the_next_answer(tmp_path, hour
     public = keyring.create_round_key("a2b3")
     assert keyring.can_open("a2b3", public)
     keyring.create_round_key("other")
-    os.replace(tmp_path / "round-other.key", tmp_path / "round-a2b3.key")
+    (tmp_path / "round-other.key").replace(tmp_path / "round-a2b3.key")
     assert not keyring.can_open("a2b3", public)
 
 
@@ -197,7 +197,7 @@ def test_another_disk_that_is_away_keeps_nobody_from_answering(tmp_path):
 def test_a_damaged_installation_key_stops_with_a_sentence(keyring):
     keyring.lookup_key()
     (keyring.folder / "installation.key").write_bytes(b"short")
-    with pytest.raises(KeyMissing, match="installation.key is damaged: put it back from its copy"):
+    with pytest.raises(KeyMissing, match=r"installation.key is damaged: put it back from its copy"):
         keyring.derive_key()
 
 

@@ -129,11 +129,12 @@ def test_when_the_ballot_cannot_be_kept_the_invitation_is_not_used(
     installation, round_id, open_round_id, mac, access
 ):
     break_the_ballot_box(installation)
+    answer = {
+        "codes": lambda: cast(installation.engine, round_id, mac, CT),
+        "open": lambda: cast_open(installation.engine, open_round_id, "", MAC, CT),
+    }
     with pytest.raises(DatabaseUnavailable) as caught:
-        if access == "codes":
-            cast(installation.engine, round_id, mac, CT)
-        else:
-            cast_open(installation.engine, open_round_id, "", MAC, CT)
+        answer[access]()
     assert stored(installation) == (0, 0)
     # Nothing of the row in what an error page or an error tracker would see.
     seen = repr(caught.value) + str(caught.value)

@@ -58,6 +58,27 @@ def people(group, count):
         }
 
 
+RELEASED = """
+import os, signal, sys
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from survey_app.installation import open_installation
+from survey_app.ballots import keys
+from tests.rounds.people import release_round
+
+round_id, when = sys.argv[1:]
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if when == "before commit":
+    sa.event.listen(Session, "before_commit", die)
+if when == "one key file gone":
+    keys._sync_folder = die
+release_round(open_installation(), round_id, lambda step: die() if step == when else None)
+"""
+
+
 @pytest.fixture
 def installation(installation, tmp_path):
     """The same installation, with a copy of its keys on another disk."""
@@ -186,6 +207,23 @@ def test_to_release_again_changes_nothing(installation, round_id):
     assert contents(installation) == before
 
 
+def test_two_who_release_at_once_both_come_to_the_end(installation, round_id):
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", RELEASED, round_id, "never"],
+            env=environment_of(installation.settings),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for one in both:
+        with one:
+            said = one.stderr.read()
+        assert one.returncode == 0, said
+    must_be_released(installation, round_id)
+
+
 @pytest.mark.parametrize("opened", [False, True], ids=["draft", "open"])
 def test_a_round_must_be_closed_first(installation, opened):
     round_id = a_round(installation, opened=opened)
@@ -300,33 +338,12 @@ def test_a_backup_that_cannot_be_written_keeps_the_key(installation, round_id):
     must_be_released(installation, round_id)
 
 
-KILLED = """
-import os, signal, sys
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-from survey_app.installation import open_installation
-from survey_app.ballots import keys
-from tests.rounds.people import release_round
-
-round_id, when = sys.argv[1:]
-
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-if when == "before commit":
-    sa.event.listen(Session, "before_commit", die)
-if when == "one key file gone":
-    keys._sync_folder = die
-release_round(open_installation(), round_id, lambda step: die() if step == when else None)
-"""
-
-
 @pytest.mark.parametrize("when", ["before commit", *STEPS[:3], "one key file gone", STEPS[3]])
 def test_killed_at_any_moment_it_goes_on_and_nothing_is_lost_or_doubled(
     installation, round_id, when
 ):
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, round_id, when],
+        [sys.executable, "-c", RELEASED, round_id, when],
         env=environment_of(installation.settings),
         check=False,
         capture_output=True,
@@ -365,6 +382,9 @@ def test_what_was_deleted_is_not_in_the_files_any_more(sqlite_installation):
     cts = [bytes(one["ct"]) for one in rows(here, SealedAnswer)]
     close_round(here, round_id)
     release_round(here, round_id)
+    with here.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA freelist_count").scalar() == 0, "tidied"
+    assert (here.settings.instance_dir / "samsvar.db-wal").stat().st_size <= 2**16, "tidied"
     here.engine.dispose()
     for path in here.settings.instance_dir.rglob("*"):
         if path.is_file():

@@ -131,13 +131,13 @@ def test_a_round_whose_last_day_has_passed_is_not_opened(installation):
 def test_a_round_whose_key_is_gone_is_not_opened(installation):
     round_id = created(installation)
     installation.keyring.destroy_round_key(round_id)
-    with pytest.raises(RoundError, match="missing or damaged in .*: answers could never be read"):
+    with pytest.raises(RoundError, match=r"missing or damaged in .*: answers could never be read"):
         opened(installation, round_id)
     assert found(installation, round_id).state == "draft"
 
 
 def test_a_round_that_does_not_exist_names_those_that_do(installation):
-    with pytest.raises(RoundError, match="There is no round “zzzz”. Rounds: none yet."):
+    with pytest.raises(RoundError, match=r"There is no round “zzzz”. Rounds: none yet."):
         found(installation, "zzzz")
     round_id = created(installation)
     for do in (found, opened, closed):
@@ -184,7 +184,7 @@ def test_full_detail_is_not_for_participants(sqlite_installation):
 
 def test_a_questionnaire_with_lists_cannot_be_answered_on_the_web_yet(sqlite_installation):
     final = load(ROOT / "questionnaires" / "slutrapport" / "1.yaml")
-    with pytest.raises(RoundError, match="slutrapport:1 has questions of the type .*list"):
+    with pytest.raises(RoundError, match=r"slutrapport:1 has questions of the type .*list"):
         created(sqlite_installation, final)
     nothing_is_left(sqlite_installation)
 

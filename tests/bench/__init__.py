@@ -1,0 +1,1 @@
+"""The budgets of the program, each measured against a bare yardstick in the same run."""
