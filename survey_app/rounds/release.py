@@ -224,7 +224,7 @@ def _tidy(engine: Engine) -> None:
 
 
 def _vacuum_sqlite(cursor: DBAPICursor) -> None:
-    pass
+    cursor.execute("VACUUM")
     for _ in range(CHECKPOINT_TRIES):
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         found = cursor.fetchone()
