@@ -2,6 +2,9 @@
 
 The one place where an answer is taken in. It returns only after the commit, and the caller says
 thank you only after that.
+
+Every answer takes this path, so its statements go to the driver as they are. PostgreSQL does all in
+one statement, which is one transaction; SQLite, without a network between, in two.
 """
 
 from collections.abc import Iterable
@@ -9,11 +12,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
 from survey_app.invitations.codes import code_mac
-from survey_app.storage.db import for_writing, without_values
-from survey_app.storage.models import Invitation, SealedAnswer, SurveyRound, random_id
+from survey_app.storage.db import for_reading, for_writing, without_values
+from survey_app.storage.models import Invitation, SurveyRound, random_id
 
 
 class AlreadyAnswered(Exception):
@@ -38,49 +40,48 @@ class Found:
     answered: bool
 
 
-_invitations = sa.table(
-    Invitation.__tablename__,
-    sa.column("id"),
-    sa.column("round_id"),
-    sa.column("group_id"),
-    sa.column("email"),
-    sa.column("code_mac", sa.LargeBinary),
-    sa.column("answered", sa.Boolean),
-    sa.column("reminders_sent"),
-)
-_ballots = sa.table(
-    SealedAnswer.__tablename__,
-    sa.column("id"),
-    sa.column("round_id"),
-    sa.column("ct", sa.LargeBinary),
-)
-# Statements without ORM mapping, built once: this is the path that every answer takes.
 _FIND = sa.select(
-    _invitations.c.round_id,
-    _invitations.c.group_id,
-    _invitations.c.code_mac,
-    _invitations.c.answered,
-).where(_invitations.c.code_mac.in_(sa.bindparam("macs", expanding=True)))
-_STATE = (
-    sa.select(SurveyRound.__table__.c.state)
-    .where(SurveyRound.__table__.c.id == sa.bindparam("round_id"))
-    # A release waits for answers on their way; answers do not wait for each other.
-    .with_for_update(read=True)
+    Invitation.round_id, Invitation.group_id, Invitation.code_mac, Invitation.answered
+).where(Invitation.code_mac.in_(sa.bindparam("macs", expanding=True)))
+
+# A release waits for answers on their way (FOR SHARE); answers do not wait for each other. When two
+# send with one code, the second waits for the first and then finds the invitation used.
+_CAST_POSTGRESQL = """
+WITH open_round AS (
+    SELECT id FROM survey_round WHERE id = %(round_id)s AND state = 'open' FOR SHARE
+), let_in AS (
+    UPDATE invitation SET answered = true FROM open_round
+    WHERE round_id = open_round.id AND code_mac = %(mac)s AND NOT answered
+    RETURNING round_id
 )
-_CLAIM = (
-    sa.update(_invitations)
-    .where(_invitations.c.round_id == sa.bindparam("in_round"))
-    .where(_invitations.c.code_mac == sa.bindparam("mac"))
-    .where(_invitations.c.answered.is_(sa.false()))
-    .values(answered=True)
+INSERT INTO sealed_answer (id, round_id, ct) SELECT %(id)s, round_id, %(ct)s FROM let_in
+"""
+_CAST_OPEN_POSTGRESQL = """
+WITH open_round AS (
+    SELECT id FROM survey_round WHERE id = %(round_id)s AND state = 'open' FOR SHARE
+), let_in AS (
+    INSERT INTO invitation (id, round_id, group_id, code_mac, answered, reminders_sent)
+    SELECT %(invitation)s, id, %(group_id)s, %(mac)s, true, 0 FROM open_round
+    ON CONFLICT (code_mac) DO NOTHING
+    RETURNING round_id
 )
-_KNOWN = (
-    sa.select(_invitations.c.answered)
-    .where(_invitations.c.round_id == sa.bindparam("in_round"))
-    .where(_invitations.c.code_mac == sa.bindparam("mac"))
-)
-_KEEP = sa.insert(_ballots)
-_REDEEM = sa.insert(_invitations)
+INSERT INTO sealed_answer (id, round_id, ct) SELECT %(id)s, round_id, %(ct)s FROM let_in
+"""
+_CLAIM_SQLITE = """
+UPDATE invitation SET answered = 1
+WHERE round_id = :round_id AND code_mac = :mac AND NOT answered
+AND EXISTS (SELECT 1 FROM survey_round WHERE id = :round_id AND state = 'open')
+"""
+_REDEEM_SQLITE = """
+INSERT INTO invitation (id, round_id, group_id, code_mac, answered, reminders_sent)
+SELECT :invitation, id, :group_id, :mac, 1, 0 FROM survey_round
+WHERE id = :round_id AND state = 'open'
+ON CONFLICT (code_mac) DO NOTHING
+"""
+_KEEP_SQLITE = "INSERT INTO sealed_answer (id, round_id, ct) VALUES (:id, :round_id, :ct)"
+
+
+Values = dict[str, str | bytes]
 
 
 def find_invitation(
@@ -107,13 +108,14 @@ def cast(engine: Engine, round_id: str, mac: bytes, ct: bytes) -> None:
     Raises RoundClosed, AlreadyAnswered or UnknownInvitation, and then nothing is kept. Raises
     DatabaseUnavailable when it is not known to be kept: to send again is harmless.
     """
-    with without_values(), for_writing(engine).begin() as connection:
-        _must_be_open(connection, round_id)
-        claimed = connection.execute(_CLAIM, {"in_round": round_id, "mac": mac})
-        if claimed.rowcount != 1:
-            known = connection.scalar(_KNOWN, {"in_round": round_id, "mac": mac})
-            raise UnknownInvitation if known is None else AlreadyAnswered
-        connection.execute(_KEEP, {"id": random_id(), "round_id": round_id, "ct": ct})
+    values: Values = {"round_id": round_id, "mac": mac, "id": random_id(), "ct": ct}
+    with without_values():
+        if engine.dialect.name == "sqlite":
+            kept = _in_two_steps(engine, _CLAIM_SQLITE, values)
+        else:
+            kept = _at_once(engine, _CAST_POSTGRESQL, values)
+        if not kept:
+            raise _refusal(engine, round_id, mac)
 
 
 def cast_open(engine: Engine, round_id: str, group_id: str, mac: bytes, ct: bytes) -> None:
@@ -121,31 +123,43 @@ def cast_open(engine: Engine, round_id: str, group_id: str, mac: bytes, ct: byte
 
     Raises as `cast` does.
     """
+    values: Values = {
+        "round_id": round_id,
+        "mac": mac,
+        "id": random_id(),
+        "ct": ct,
+        "invitation": random_id(),
+        "group_id": group_id,
+    }
     with without_values():
-        try:
-            with for_writing(engine).begin() as connection:
-                _must_be_open(connection, round_id)
-                connection.execute(
-                    _REDEEM,
-                    {
-                        "id": random_id(),
-                        "round_id": round_id,
-                        "group_id": group_id,
-                        "email": None,
-                        "code_mac": mac,
-                        "answered": True,
-                        "reminders_sent": 0,
-                    },
-                )
-                connection.execute(_KEEP, {"id": random_id(), "round_id": round_id, "ct": ct})
-        except IntegrityError:
-            # Never thank for what is not kept: any other refusal is not a second click.
-            with engine.connect() as connection:
-                if connection.scalar(_KNOWN, {"in_round": round_id, "mac": mac}) is None:
-                    raise
-            raise AlreadyAnswered from None
+        if engine.dialect.name == "sqlite":
+            kept = _in_two_steps(engine, _REDEEM_SQLITE, values)
+        else:
+            kept = _at_once(engine, _CAST_OPEN_POSTGRESQL, values)
+        if not kept:
+            raise _refusal(engine, round_id, mac)
 
 
-def _must_be_open(connection: Connection, round_id: str) -> None:
-    if connection.scalar(_STATE, {"round_id": round_id}) != "open":
-        raise RoundClosed
+def _at_once(engine: Engine, statement: str, values: Values) -> bool:
+    with engine.begin() as connection:
+        return connection.exec_driver_sql(statement, values).rowcount == 1
+
+
+def _in_two_steps(engine: Engine, claim: str, values: Values) -> bool:
+    with for_writing(engine).begin() as connection:
+        if connection.exec_driver_sql(claim, values).rowcount != 1:
+            return False
+        connection.exec_driver_sql(_KEEP_SQLITE, values)
+        return True
+
+
+def _refusal(engine: Engine, round_id: str, mac: bytes) -> Exception:
+    """Return why nothing was kept."""
+    with for_reading(engine).connect() as connection:
+        state = sa.select(SurveyRound.state).where(SurveyRound.id == round_id)
+        if connection.scalar(state) != "open":
+            return RoundClosed()
+        known = sa.select(Invitation.answered).where(
+            Invitation.round_id == round_id, Invitation.code_mac == mac
+        )
+        return UnknownInvitation() if connection.scalar(known) is None else AlreadyAnswered()

@@ -25,7 +25,7 @@ from survey_app.questionnaire.flow import Answer
 from survey_app.respond.ticket import Ticket, last_day_for
 from survey_app.rounds.open_rounds import OpenRound
 from survey_app.services import Services
-from survey_app.storage.db import without_values
+from survey_app.storage.db import for_reading, without_values
 from survey_app.storage.models import SurveyRound
 
 MODE = "webb"
@@ -150,7 +150,7 @@ def health(services: Services) -> list[str]:
 
 
 def _invitation(services: Services, round_ids: Iterable[str], code: str) -> Found | None:
-    with without_values(), services.engine.connect() as connection:
+    with without_values(), for_reading(services.engine).connect() as connection:
         return find_invitation(connection, round_ids, code, services.lookup_key)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine, Row
 from survey_app.questionnaire.fills import fill_in
 from survey_app.questionnaire.model import Questionnaire, thaw
 from survey_app.rounds.groups import Group, groups_from_json
-from survey_app.storage.db import without_values
+from survey_app.storage.db import for_reading, without_values
 from survey_app.storage.models import SurveyRound
 
 
@@ -94,7 +94,7 @@ class RoundCache:
     """Rounds by id. One small query each time; questionnaires are parsed once a process."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = for_reading(engine)
         self._fixed = lru_cache(maxsize=256)(self._read_fixed)
 
     def get(self, round_id: str) -> OpenRound | None:
