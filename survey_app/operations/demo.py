@@ -35,7 +35,8 @@ from survey_app.storage.models import SurveyRound
 
 COUNTS = Path(__file__).parent / "demo_counts"
 SEED = 2014
-MARKER = "demo.complete"
+BEGUN, COMPLETE = "demo.begun", "demo.complete"
+"""Files that say that a folder is a demo, and that it was made to the end."""
 SUMMARY = "sammanfattning.json"
 CODES_SHOWN = 3
 FEWEST_FOR_PERCENT = 10
@@ -104,13 +105,16 @@ def demo(port: int, *, serve: bool, fresh: bool) -> None:
     """
     settings = _settings(settings_from_environment(), port)
     folder = settings.instance_dir
-    made_before = (folder / MARKER).exists() and not fresh
+    made_before = (folder / COMPLETE).exists() and not fresh
     if folder.exists() and not made_before:
         _throw_away(folder)
+    if not made_before:
+        folder.mkdir(mode=0o700, parents=True)
+        (folder / BEGUN).touch()
     here = open_installation(settings)
     if not made_before:
         _make(here)
-        (folder / MARKER).touch()
+        (folder / COMPLETE).touch()
     for line in _guide(here, made_before=made_before):
         click.echo(line)
     if serve:
@@ -135,9 +139,12 @@ def _settings(ordinary: Settings, port: int) -> Settings:
 
 
 def _throw_away(folder: Path) -> None:
-    """Remove a demo that is not wanted, or that was stopped half-way."""
-    if any(folder.iterdir()) and not (folder / "samsvar.db").exists():
-        raise SettingsError(f"{_relative(folder)} holds something else than a demo; move it away.")
+    """Remove a demo that is not wanted, or that was stopped half-way; nothing else, ever."""
+    if not (folder / BEGUN).exists():
+        raise SettingsError(
+            f"{_relative(folder)} holds something else than a demo, perhaps a real installation. "
+            "Choose another SAMSVAR_INSTANCE_DIR for the demo."
+        )
     shutil.rmtree(folder)
 
 
