@@ -50,7 +50,8 @@ PAGES = {
         heading=mark("Svaret är för långt"),
         paragraphs=(
             mark("Svaret är inte skickat."),
-            mark("Gå tillbaka ett steg. Det du har skrivit finns kvar där."),
+            # Without script a browser does not bring back what was typed on a page not to be kept.
+            mark("Gå tillbaka ett steg. I de flesta webbläsare finns det du har skrivit kvar där."),
             mark("Korta ner det längsta svaret och skicka igen."),
         ),
     ),
@@ -62,9 +63,7 @@ PAGES = {
         heading=mark("Något gick fel hos oss"),
         paragraphs=(
             mark("Om du höll på att skicka dina svar är de inte skickade."),
-            mark(
-                "Gå tillbaka ett steg och försök igen om en stund. Det du har skrivit finns kvar."
-            ),
+            mark("Ladda om sidan om en stund och välj att skicka igen, så skickas de."),
         ),
     ),
 }

@@ -84,7 +84,8 @@ class Submission:
     """A form that was sent, by variable.
 
     `answers` holds what can be used, without questions that are hidden. `problems` is empty when
-    everything can. `typed` is what was written, word for word, to show again.
+    everything can. `typed` is what was written, word for word, to show again; where a line has
+    chosen its option, the option is chosen here too.
     """
 
     answers: dict[str, Answer]
@@ -99,22 +100,24 @@ def read_answers(questionnaire: Questionnaire, typed: Mapping[str, Sequence[str]
     variables of the questionnaire are ignored, and so is everything in a question that `show_if`
     hides: what a person is not asked, they have not answered.
 
-    A line written beside an option (“Annan, nämligen …”) chooses that option when nothing else in
-    the question is chosen. Otherwise the marks decide: a line beside an option that is not marked
-    is left out. It is mostly what is left after a change of mind, and then its writer does not
-    mean to send it.
+    A line written beside an option (“Annan, nämligen …”) chooses that option, where several may be
+    chosen or nothing else in the question is. Where one may be chosen and another is, the mark
+    decides and the line is left out: it is mostly what is left after a change of mind, and then
+    its writer does not mean to send it.
     """
     answers: dict[str, Answer] = {}
     problems: dict[str, InvalidAnswer] = {}
-    for question, asked in _plan(questionnaire):
+    typed = dict(typed)
+    for question, asked, lines in _plan(questionnaire):
         if question.show_if is not None and not holds(question.show_if, answers, questionnaire):
             continue
-        written = _with_implied_choice(asked, {one.name: typed.get(one.name, ()) for one in asked})
+        for line in lines:
+            _choose_by_line(line, typed)
         for variable in asked:
-            if _is_left_behind(variable, written):
+            if _is_left_behind(variable, typed):
                 continue
             try:
-                answer = parse_answer(variable, written[variable.name])
+                answer = parse_answer(variable, typed.get(variable.name, ()))
             except InvalidAnswer as invalid:
                 problems[variable.name] = invalid
             else:
@@ -153,26 +156,34 @@ def parse_answer(variable: Variable, typed: Sequence[str]) -> Answer | None:
             assert_never(variable.kind)
 
 
+_Step = tuple[AnyQuestion, tuple[Variable, ...], tuple[Variable, ...]]
+"""A question, its variables, and those of them that are lines beside options."""
+
+
 @lru_cache(maxsize=64)
-def _plan(questionnaire: Questionnaire) -> tuple[tuple[AnyQuestion, tuple[Variable, ...]], ...]:
-    return tuple((question, variables_of(question)) for question in questionnaire.questions)
+def _plan(questionnaire: Questionnaire) -> tuple[_Step, ...]:
+    steps = []
+    for question in questionnaire.questions:
+        asked = variables_of(question)
+        lines = tuple(one for one in asked if one.specifies is not None)
+        steps.append((question, asked, lines))
+    return tuple(steps)
 
 
-def _with_implied_choice(
-    asked: Sequence[Variable], written: dict[str, Sequence[str]]
-) -> dict[str, Sequence[str]]:
-    for line in asked:
-        if line.specifies is None or line.specify_code is None:
-            continue
-        nothing_chosen = not any(text.strip() for text in written[line.specifies])
-        if nothing_chosen and any(clean_text(text) for text in written[line.name]):
-            written[line.specifies] = (line.specify_code,)
-    return written
+def _choose_by_line(line: Variable, typed: dict[str, Sequence[str]]) -> None:
+    if line.specifies is None or line.specify_code is None:
+        return
+    if not any(clean_text(text) for text in typed.get(line.name, ())):
+        return
+    chosen = [text for text in typed.get(line.specifies, ()) if text.strip()]
+    several = isinstance(line.question, MultipleChoice)
+    if line.specify_code not in chosen and (several or not chosen):
+        typed[line.specifies] = [*chosen, line.specify_code]
 
 
-def _is_left_behind(variable: Variable, written: Mapping[str, Sequence[str]]) -> bool:
+def _is_left_behind(variable: Variable, typed: Mapping[str, Sequence[str]]) -> bool:
     return variable.specifies is not None and (
-        variable.specify_code not in written[variable.specifies]
+        variable.specify_code not in typed.get(variable.specifies, ())
     )
 
 

@@ -12,7 +12,6 @@ from typing import assert_never
 from survey_app.questionnaire.model import (
     AllOf,
     AnyOf,
-    AnyQuestion,
     AtLeast,
     AtMost,
     Condition,
@@ -21,7 +20,7 @@ from survey_app.questionnaire.model import (
     Questionnaire,
     Scale,
 )
-from survey_app.questionnaire.variables import Variable, variables, variables_of
+from survey_app.questionnaire.variables import Variable, variables
 
 Answer = str | int | list[str]
 """A code, several codes in the order asked, a number, or a day or other text."""
@@ -53,31 +52,6 @@ def holds(condition: Condition, answers: Answers, questionnaire: Questionnaire) 
             return all(holds(one, answers, questionnaire) for one in several)
         case _:
             assert_never(condition)
-
-
-def shown(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
-    """Return the ids of the questions that are asked of someone who gives `answers`."""
-    return frozenset(question.id for question, _kept in _asked(questionnaire, answers))
-
-
-def without_hidden(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
-    """Return `answers` without those to questions that are hidden, in the order asked."""
-    kept: dict[str, Answer] = {}
-    for _question, answered in _asked(questionnaire, answers):
-        kept |= answered
-    return kept
-
-
-def _asked(
-    questionnaire: Questionnaire, answers: Answers
-) -> Iterable[tuple[AnyQuestion, dict[str, Answer]]]:
-    kept: dict[str, Answer] = {}
-    for question in questionnaire.questions:
-        if question.show_if is None or holds(question.show_if, kept, questionnaire):
-            names = (variable.name for variable in variables_of(question))
-            answered = {name: answers[name] for name in names if name in answers}
-            kept |= answered
-            yield question, answered
 
 
 def _value(item: str, answers: Answers, questionnaire: Questionnaire) -> int | None:

@@ -149,10 +149,13 @@ def _check_place(fields: Fields, tree: MappingNode, report: Report) -> None:
             f"id är ”{fields['id']}” men mappen heter ”{folder}”. De ska heta likadant.",
         )
     if "version" in fields and file != f"{fields['version']}.yaml":
-        version = fields["version"]
+        version, named = fields["version"], report.path.stem
+        # Following the other advice here would write over a version that has been used.
+        named_right = named.isdigit() and report.path.suffix == ".yaml"
+        copied = named_right and report.path.with_name(f"{version}.yaml").exists()
+        cure = f"Skriv version: {named}." if copied else f"Den ska heta {version}.yaml."
         report.error(
-            tree.line_of("version"),
-            f"version är {version} men filen heter ”{file}”. Den ska heta {version}.yaml.",
+            tree.line_of("version"), f"version är {version} men filen heter ”{file}”. {cure}"
         )
 
 

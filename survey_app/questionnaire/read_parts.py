@@ -59,7 +59,7 @@ def _read_key(key: Key, node: MappingNode, table: Table, draft: Draft, meant: se
         return _READERS[key.kind](key, value, draft)
     if key.required and key.name not in meant:
         draft.report.error(
-            node.line, f"”{key.name}” saknas i {table.name}. Lägg till en rad: {key.doc}"
+            node.line, f"”{key.name}” saknas i {table.name}. Lägg till ”{key.name}: …”. {key.doc}"
         )
     return None
 

@@ -1,6 +1,10 @@
 """From a code to a ticket, with the tries counted, and the ticket to and from the browser."""
 
+from functools import lru_cache
+
+import msgspec
 from flask import Response, request
+from werkzeug.http import dump_cookie
 
 from survey_app.i18n import gettext as _
 from survey_app.respond.desk import desk
@@ -19,6 +23,8 @@ from survey_app.services import services
 COOKIE = "biljett"
 COOKIE_PATH = "/svara"
 COOKIE_SECONDS = 12 * 3600
+MARK = "_vem"
+LONGEST_MARK = 32
 
 
 class CodeRefused(Exception):
@@ -78,11 +84,16 @@ def open_ticket(sealed: str) -> Ticket | None:
     return desk().tickets.open(sealed, services().clock().date()) if sealed else None
 
 
+def mark_sent() -> str:
+    """Return what the script calls the person in the tab; empty without script."""
+    return request.form.get(MARK, "")[:LONGEST_MARK]
+
+
 def give_ticket(response: Response, ticket: Ticket) -> Response:
-    """Put the ticket in the one cookie there is."""
+    """Put the ticket in the one cookie there is, with the mark of the tab it was asked for in."""
     response.set_cookie(
         COOKIE,
-        desk().tickets.seal(ticket),
+        desk().tickets.seal(msgspec.structs.replace(ticket, mark=mark_sent())),
         max_age=COOKIE_SECONDS,
         path=COOKIE_PATH,
         secure=services().settings.secure,
@@ -94,11 +105,18 @@ def give_ticket(response: Response, ticket: Ticket) -> Response:
 
 def take_ticket(response: Response) -> Response:
     """Remove the cookie: it has done its work."""
-    response.delete_cookie(
+    response.headers.add("Set-Cookie", _no_cookie(secure=services().settings.secure))
+    return response
+
+
+@lru_cache(maxsize=2)
+def _no_cookie(*, secure: bool) -> str:
+    return dump_cookie(
         COOKIE,
+        max_age=0,
+        expires=0,
         path=COOKIE_PATH,
-        secure=services().settings.secure,
+        secure=secure,
         httponly=True,
         samesite="Lax",
     )
-    return response

@@ -72,7 +72,7 @@ class Desk:
 
     def questionnaire(self, found: OpenRound) -> Page:
         """Return the whole questionnaire: the same bytes for everyone in the round."""
-        self._seen[found.id] = found
+        self.saw(found)
         return self._kept(
             ("questionnaire", found.id),
             "respond/questionnaire.html",
@@ -96,8 +96,12 @@ class Desk:
         """Return the thanks if they have been made: they never change, so nobody need be asked."""
         return self._pages.get(("thanks", round_id))
 
+    def saw(self, found: OpenRound) -> None:
+        """Remember the round for `last_seen`."""
+        self._seen[found.id] = found
+
     def last_seen(self, round_id: str) -> OpenRound | None:
-        """Return the round as it was when its document was last sent from this process.
+        """Return the round as it was when this process last read it.
 
         What is asked never changes; the state and the days may have, so the ballot box and the
         ticket decide about those.

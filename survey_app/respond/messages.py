@@ -25,6 +25,7 @@ TOO_MANY_TRIES = mark(
     "Det har kommit för många felaktiga koder. Vänta tio minuter och försök igen."
 )
 NO_CODE = mark("Skriv koden som du har fått.")
+OPEN_AGAIN = mark("Öppna frågorna igen")
 NO_GROUP = mark("Välj vilken grupp du hör till.")
 FROM_ELSEWHERE = mark(
     "Webbläsaren kunde inte visa att svaren kom från den här sidan. Tryck på ”Skicka in” igen."
@@ -35,6 +36,7 @@ FROM_ELSEWHERE_CODE = mark(
 CODE_AGAIN = mark("Skriv din kod en gång till, så skickas svaren.")
 SEND_AGAIN = mark("Tryck på ”Skicka in” en gång till, så skickas svaren.")
 GROUP_AGAIN = mark("Välj din grupp en gång till, så skickas svaren.")
+TOO_EARLY = mark("Enkäten har inte öppnat. Allt du har skrivit finns kvar.")
 TRY_AGAIN = mark(
     "Vi kunde inte ta emot svaren just nu. De är inte skickade. "
     "Allt du har skrivit finns kvar. Försök igen om en stund."

@@ -48,6 +48,8 @@ class WrongCodes:
     def too_many(self, address: str | None) -> bool:
         """Return whether the network of `address` must wait before it tries again."""
         with self._lock:
+            if not self._tries:
+                return False
             now = self._clock()
             tries = self._recent(self._network(address, now.date()), now)
             wrong = sum(not one.malformed for one in tries)

@@ -12,18 +12,20 @@ from survey_app.respond.admission import (
     from_elsewhere,
     give_ticket,
     let_in,
+    take_ticket,
     ticket_in_cookie,
 )
 from survey_app.respond.desk import Again, desk, document_again
 from survey_app.respond.forms import CodeForm, GroupForm, code_field, group_field
+from survey_app.respond.messages import OPEN_AGAIN
 from survey_app.respond.sending import already, closed, receive
 from survey_app.respond.service import (
     NotYetOpen,
     admit_without_code,
     health,
-    lets_in,
-    takes_answers,
+    must_be_time,
 )
+from survey_app.respond.ticket import Ticket
 from survey_app.respond.view import NOTHING_WRITTEN
 from survey_app.rounds.open_rounds import OpenRound
 from survey_app.services import services
@@ -57,12 +59,22 @@ def questionnaire() -> Response:
     ticket = ticket_in_cookie()
     found = services().rounds.get(ticket.round_id) if ticket else None
     if found is None:
-        return show(
-            "respond/code_again.html", heading=_("Skriv din kod"), field=code_field(), status=403
-        )
-    if not takes_answers(found, services().clock().date()):
-        return closed(found, {})
-    return send_page(desk().questionnaire(found))
+        return show("respond/code_again.html", 403, heading=_(OPEN_AGAIN), field=code_field())
+    return _questions(found)
+
+
+@respond.get("/svara/o/<slug>")
+def open_questionnaire(slug: str) -> Response:
+    """Show the questionnaire of a round without codes, or its first page if there is no ticket.
+
+    From here the first page answers with the questionnaire itself: the browser keeps no cookie.
+    """
+    found = _open_round_or_404(slug)
+    ticket = ticket_in_cookie()
+    if ticket is not None and ticket.round_id == found.id:
+        return _questions(found)
+    must_be_time(found, services().clock().date())
+    return _open_page(found, status=403, again=True)
 
 
 @respond.post("/svara")
@@ -76,14 +88,10 @@ def enter_directly() -> Response:
     """Answer a code with the questionnaire itself, for browsers that keep no cookie."""
     form = _code_form()
     try:
-        ticket = let_in(form.typed, begun=True)
+        ticket = let_in(form.typed)
     except CodeRefused as refused:
-        return _ask_for_code("respond/code_again.html", _("Skriv din kod"), form, refused)
-    found = services().rounds.get(ticket.round_id)
-    if found is None:
-        abort(404)
-    again = Again(written=NOTHING_WRITTEN, ticket=desk().tickets.seal(ticket), fresh=True)
-    return give_ticket(send_page(document_again(found, again)), ticket)
+        return _ask_for_code("respond/code_again.html", _(OPEN_AGAIN), form, refused)
+    return _with_ticket(_round_or_404(ticket.round_id), ticket)
 
 
 @respond.get("/tack/<round_id>")
@@ -97,14 +105,13 @@ def thanks(round_id: str) -> Response:
 def open_start(slug: str) -> Response:
     """Show the first page of a round without codes."""
     found = _open_round_or_404(slug)
-    if not lets_in(found, services().clock().date()):
-        # Says whether it is too early or too late.
-        admit_without_code(found, "", services().clock().date())
+    must_be_time(found, services().clock().date())
     return _open_page(found)
 
 
-@respond.post("/o/<slug>")
-def open_enter(slug: str) -> Response:
+@respond.post("/o/<slug>", defaults={"directly": False})
+@respond.post("/svara/o/<slug>", defaults={"directly": True})
+def open_enter(slug: str, *, directly: bool) -> Response:
     """Give a ticket to a round without codes, when the group is known."""
     found = _open_round_or_404(slug)
     _keep_it_small()
@@ -115,7 +122,9 @@ def open_enter(slug: str) -> Response:
         return _open_page(found, error=True, status=422)
     group_id = form.typed if found.groups else ""
     ticket = admit_without_code(found, group_id, services().clock().date())
-    return give_ticket(_see_other("/svara"), ticket)
+    if directly:
+        return _with_ticket(found, ticket)
+    return give_ticket(_see_other(f"/svara/o/{found.id}"), ticket)
 
 
 @respond.get("/healthz")
@@ -131,12 +140,14 @@ def healthz() -> Response:
 
 @respond.errorhandler(AlreadyAnswered)
 def _already(_error: AlreadyAnswered) -> Response:
-    return already(with_code=True)
+    # The one who gives a used code has nothing more to do here, and what another has left in the
+    # tab is not for them.
+    return take_ticket(already(with_code=True, forget=True))
 
 
 @respond.errorhandler(RoundClosed)
 def _closed(_error: RoundClosed) -> Response:
-    return closed(None, {})
+    return closed()
 
 
 @respond.errorhandler(NotYetOpen)
@@ -169,7 +180,12 @@ def _ask_for_code(template: str, heading: str, form: CodeForm, refused: CodeRefu
 
 
 def _open_page(
-    found: OpenRound, chosen: str = "", *, error: bool = False, status: int = 200
+    found: OpenRound,
+    chosen: str = "",
+    *,
+    error: bool = False,
+    status: int = 200,
+    again: bool = False,
 ) -> Response:
     return show(
         "respond/open.html",
@@ -177,7 +193,19 @@ def _open_page(
         heading=found.questionnaire.title,
         group=group_field(found.groups, chosen, error=error) if found.groups else None,
         has_errors=error,
+        again=again,
     )
+
+
+def _questions(found: OpenRound) -> Response:
+    must_be_time(found, services().clock().date(), begun=True)
+    return send_page(desk().questionnaire(found))
+
+
+def _with_ticket(found: OpenRound, ticket: Ticket) -> Response:
+    """Return the questionnaire with the ticket in it, and in a cookie if the browser keeps one."""
+    again = Again(written=NOTHING_WRITTEN, ticket=desk().tickets.seal(ticket), fresh=True)
+    return give_ticket(send_page(document_again(found, again)), ticket)
 
 
 def _code_form() -> CodeForm:

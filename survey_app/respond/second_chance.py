@@ -11,10 +11,11 @@ from survey_app.respond.admission import CodeRefused, let_in
 from survey_app.respond.desk import desk
 from survey_app.respond.forms import code_field, group_field
 from survey_app.respond.messages import CODE_AGAIN, GROUP_AGAIN, SEND_AGAIN, WRONG_CODE
-from survey_app.respond.service import fresh_ticket
+from survey_app.respond.service import fresh_ticket, must_be_time
 from survey_app.respond.ticket import Ticket
 from survey_app.respond.view import Field
 from survey_app.rounds.open_rounds import OpenRound
+from survey_app.services import services
 
 CODE, GROUP = "_kod", "_grupp"
 
@@ -35,8 +36,11 @@ class NotLetIn(Exception):
 def ticket_for(found: OpenRound, form: MultiDict[str, str], ticket: Ticket | None) -> Ticket:
     """Return the ticket that the answers may be sent with.
 
-    Raises NotLetIn with what to ask for, AlreadyAnswered, RoundClosed or DatabaseUnavailable.
+    Raises NotLetIn with what to ask for, AlreadyAnswered, NotYetOpen, RoundClosed or
+    DatabaseUnavailable.
     """
+    if ticket is None:
+        must_be_time(found, services().clock().date(), begun=True)
     if found.access == "open":
         return _without_code(found, form, ticket)
     if ticket is not None:

@@ -1,6 +1,6 @@
 """When the answers are sent: thanks, or the same form again with everything in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, request
@@ -15,14 +15,15 @@ from survey_app.questionnaire.variables import variables
 from survey_app.respond.admission import (
     ask_to_wait,
     from_elsewhere,
+    mark_sent,
     open_ticket,
     take_ticket,
     ticket_in_cookie,
 )
 from survey_app.respond.desk import Again, Message, Wrong, desk, document_again
-from survey_app.respond.messages import FROM_ELSEWHERE, TRY_AGAIN, message_for
+from survey_app.respond.messages import FROM_ELSEWHERE, TOO_EARLY, TRY_AGAIN, message_for
 from survey_app.respond.second_chance import CODE, GROUP, NotLetIn, ticket_for
-from survey_app.respond.service import submit, takes_answers
+from survey_app.respond.service import NotYetOpen, submit
 from survey_app.respond.ticket import Ticket
 from survey_app.respond.view import Field, Written, told
 from survey_app.rounds.open_rounds import OpenRound
@@ -35,6 +36,8 @@ BYTES_AS_SENT = 4
 ROOM_FOR_NAMES = 64 * 1024
 MOST_BYTES = 1024 * 1024
 
+Pairs = Sequence[tuple[str, str]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Sent:
@@ -43,6 +46,18 @@ class _Sent:
     found: OpenRound
     form: MultiDict[str, str]
     submission: Submission
+    in_cookie: Ticket | None
+
+    def told(self) -> Pairs:
+        """Return what was written, to read and to copy."""
+        return told(self.found.questionnaire, self.submission.typed)
+
+    def done(self, response: Response, used: Ticket | None) -> Response:
+        """Return the last page: it takes the ticket, but not one that is somebody else's."""
+        carried = self.in_cookie
+        if carried is None or used is None or carried.mac != used.mac:
+            return response
+        return take_ticket(response)
 
     def again(
         self,
@@ -75,7 +90,9 @@ def receive() -> Response:
     in_cookie = ticket_in_cookie()
     _limit_size(in_cookie)
     form = request.form
-    ticket = open_ticket(form.get(TICKET, "")) or in_cookie
+    ticket = open_ticket(form.get(TICKET, ""))
+    if ticket is None and in_cookie is not None and in_cookie.mark == mark_sent():
+        ticket = in_cookie  # and not of somebody else, who began in this browser afterwards
     wanted = form.get(ROUND) or (ticket.round_id if ticket else "")
     if ticket is not None and ticket.round_id != wanted:
         ticket = None  # to another round, begun in another tab
@@ -83,33 +100,30 @@ def receive() -> Response:
     # A good ticket says that the days are right, and the ballot box asks for the state in its own
     # transaction: only without a ticket is there anything to ask before.
     found = (desk().last_seen(wanted) if ticket else None) or _round(wanted)
-    if found is None:
+    if found is None or found.state == "draft":
         abort(404)
-    if ticket is None and not takes_answers(found, services().clock().date()):
-        return closed(found, typed)
     submission = read_answers(found.questionnaire, typed)
-    return _take_in(_Sent(found=found, form=form, submission=submission), ticket)
+    sent = _Sent(found=found, form=form, submission=submission, in_cookie=in_cookie)
+    return _take_in(sent, ticket)
 
 
-def closed(found: OpenRound | None, typed: Mapping[str, Sequence[str]]) -> Response:
+def closed(answers: Pairs = ()) -> Response:
     """Return the page that says it is too late, with what was written so that it can be saved."""
+    return show("respond/closed.html", 410, heading=_("Enkäten har stängt"), answers=answers)
+
+
+def already(*, with_code: bool, answers: Pairs = (), forget: bool = False) -> Response:
+    """Return the page that says that the answer came before, and that no more is needed.
+
+    What was written goes with it: it may be somebody else's than the answer that came.
+    """
     return show(
-        "respond/closed.html",
-        410,
-        heading=_("Enkäten har stängt"),
-        answers=told(found.questionnaire, typed) if found else (),
-    )
-
-
-def already(*, with_code: bool) -> Response:
-    """Return the page that says that the answer came before, and that no more is needed."""
-    page = show(
         "respond/already.html",
         heading=_("Svaret har redan kommit fram"),
         with_code=with_code,
-        forget=True,
+        answers=answers,
+        forget=forget,
     )
-    return take_ticket(page)
 
 
 def _take_in(sent: _Sent, ticket: Ticket | None) -> Response:
@@ -128,26 +142,31 @@ def _take_in(sent: _Sent, ticket: Ticket | None) -> Response:
         message = Message(title=_("Svaren är inte skickade än"), text=not_in.text)
         return sent.again(not_in.status, message=message, ask=not_in.ask, ticket=not_in.ticket)
     except AlreadyAnswered:
-        return already(with_code=found.access == "codes")
+        page = already(with_code=found.access == "codes", answers=sent.told())
+        return sent.done(page, ticket)
+    except NotYetOpen:
+        message = Message(title=_("Svaren är inte skickade än"), text=_(TOO_EARLY))
+        return sent.again(403, message=message, ticket=hidden)
     except RoundClosed:
-        return closed(found, sent.submission.typed)
+        return closed(sent.told())
     except Exception as error:  # whatever it was, nobody shall lose what they have written
         log_safely(error)
         message = Message(title=_("Svaren är inte skickade"), text=_(TRY_AGAIN))
         return sent.again(503, message=message, ticket=hidden, button=_("Försök igen"))
-    response = Response(status=303, headers={"Location": f"/tack/{found.id}"})
-    return take_ticket(response)
+    return sent.done(Response(status=303, headers={"Location": f"/tack/{found.id}"}), ticket)
 
 
 def _round(round_id: str) -> OpenRound | None:
     try:
-        return services().rounds.get(round_id)
+        found = services().rounds.get(round_id)
     except DatabaseUnavailable:
         # The form can still be shown again with everything in it.
         found = desk().last_seen(round_id)
         if found is None:
             raise
-        return found
+    if found is not None:
+        desk().saw(found)
+    return found
 
 
 def _limit_size(ticket: Ticket | None) -> None:

@@ -53,16 +53,16 @@ class KeyUnusable(Exception):
     """What is sealed now could not be opened later, so nothing may be acknowledged."""
 
 
-def lets_in(found: OpenRound, today: date) -> bool:
-    """Return whether somebody may begin today."""
-    opened = found.opens_on is None or found.opens_on <= today
-    return found.state == "open" and opened and not _closing_day_passed(found, today)
+def must_be_time(found: OpenRound, today: date, *, begun: bool = False) -> None:
+    """Raise NotYetOpen or RoundClosed unless the round may be answered today.
 
-
-def takes_answers(found: OpenRound, today: date) -> bool:
-    """Return whether somebody who has begun may send today, the day of grace included."""
-    last_day = last_day_for(found.closes_on)
-    return found.state == "open" and (last_day is None or today <= last_day)
+    `begun`: the person has a filled-in form, or a ticket, and has the day of grace too.
+    """
+    if found.state == "draft" or (found.opens_on is not None and today < found.opens_on):
+        raise NotYetOpen(found.opens_on)
+    last_day = last_day_for(found.closes_on) if begun else found.closes_on
+    if found.state != "open" or (last_day is not None and last_day < today):
+        raise RoundClosed
 
 
 def admit(services: Services, typed: str, today: date, *, begun: bool = False) -> Ticket:
@@ -81,7 +81,7 @@ def admit(services: Services, typed: str, today: date, *, begun: bool = False) -
     if invitation.answered:
         raise AlreadyAnswered
     found = rounds[invitation.round_id]
-    _must_be_time(found, today, begun=begun)
+    must_be_time(found, today, begun=begun)
     return Ticket(
         round_id=found.id,
         group_id=invitation.group_id,
@@ -95,7 +95,7 @@ def admit_without_code(found: OpenRound, group_id: str, today: date) -> Ticket:
 
     Raises NotYetOpen or RoundClosed.
     """
-    _must_be_time(found, today, begun=False)
+    must_be_time(found, today)
     return fresh_ticket(found, group_id)
 
 
@@ -171,16 +171,3 @@ def _explain_unless_unknown(services: Services, code: str) -> None:
     if invitation.answered:
         raise AlreadyAnswered
     raise RoundClosed
-
-
-def _must_be_time(found: OpenRound, today: date, *, begun: bool) -> None:
-    if begun and takes_answers(found, today):
-        return
-    if found.state == "draft" or (found.opens_on is not None and today < found.opens_on):
-        raise NotYetOpen(found.opens_on)
-    if not lets_in(found, today):
-        raise RoundClosed
-
-
-def _closing_day_passed(found: OpenRound, today: date) -> bool:
-    return found.closes_on is not None and found.closes_on < today

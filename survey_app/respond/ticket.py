@@ -18,13 +18,16 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What a code has been exchanged for.
 
     `mac` is what stands in the database instead of the code; in a round without codes it is a
-    random number, fresh for each person, that makes a double click one answer.
+    random number, fresh for each person, that makes a double click one answer. `mark` is what the
+    script calls the person who began in a tab: a browser has one ticket, and the answers of a tab
+    must not be sent with the ticket of somebody who began in another. It is stored nowhere else.
     """
 
     round_id: str
     group_id: str
     mac: bytes
     last_day: date | None
+    mark: str = ""
 
 
 def last_day_for(closes_on: date | None) -> date | None:

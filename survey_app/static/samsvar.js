@@ -5,6 +5,8 @@
   var root = document.documentElement;
   var form = document.getElementById("enkat");
   var store = null;
+  var WHO = "samsvar-who";
+  var GIVEN = "samsvar-given";
   root.className += " js";
   try {
     store = window.sessionStorage;
@@ -147,6 +149,42 @@
     window.addEventListener("pageshow", again);
   }
 
+  // Whose it is -------------------------------------------------------------------------------
+
+  // A draft is for the one who wrote it. Who that is, is known by a mark in this tab, which goes
+  // with the code and then with the answers: so they are not sent with the ticket of somebody who
+  // began later in another tab.
+  function carry(sent, who) {
+    if (!who) return;
+    var field = sent.elements._vem || sent.appendChild(document.createElement("input"));
+    field.type = "hidden";
+    field.name = "_vem";
+    field.value = who;
+  }
+
+  function begin(entry, who) {
+    try {
+      store.setItem(GIVEN, who);
+    } catch (_) {
+      return;
+    }
+    carry(entry, store.getItem(GIVEN));
+  }
+
+  // Not before the questions come is it certain that somebody else has been let in.
+  function newPerson() {
+    var given = store && store.getItem(GIVEN);
+    if (!given) return;
+    if (store.getItem(WHO) !== given) forget();
+    store.setItem(WHO, given);
+    store.removeItem(GIVEN);
+  }
+
+  function refused() {
+    var again = document.forms.length && !document.querySelector(".error");
+    if (store && !again) store.removeItem(GIVEN);
+  }
+
   // The code ----------------------------------------------------------------------------------
 
   function codeFromLink(field) {
@@ -160,19 +198,11 @@
     history.replaceState(null, "", location.pathname);
   }
 
-  // A draft is for the one who wrote it. This number tells two codes in the same tab apart; a
-  // code cannot be found from it.
+  // This number tells two codes apart; a code cannot be found from it.
   function mark(code) {
     return code.toUpperCase().replace(/[^A-Z0-9]/g, "").split("").reduce(function (sum, one) {
       return (sum * 31 + one.charCodeAt(0)) % 65521;
     }, 7);
-  }
-
-  function newPerson(code) {
-    if (!store) return;
-    var who = String(mark(code));
-    if (store.getItem("samsvar-who") !== who) forget();
-    store.setItem("samsvar-who", who);
   }
 
   each(document.querySelectorAll("[data-code]"), function (entry) {
@@ -185,18 +215,24 @@
       if (event.persisted) field.value = "";
     });
     entry.addEventListener("submit", function () {
-      newPerson(field.value);
+      begin(entry, mark(field.value));
     });
   });
   each(document.querySelectorAll("[data-open]"), function (entry) {
-    entry.addEventListener("submit", forget);
+    entry.addEventListener("submit", function () {
+      begin(entry, Math.random());
+    });
   });
   each(document.querySelectorAll("form"), onceOnly);
 
   if (document.body.hasAttribute("data-forget")) forget();
+  if (!form) refused();
   if (form) {
-    if (form.hasAttribute("data-fresh")) bringBack();
-    else keep();
+    if (form.hasAttribute("data-fresh")) {
+      newPerson();
+      bringBack();
+    } else keep();
+    carry(form, store && store.getItem(WHO));
     follow();
     form.addEventListener("input", keep);
     form.addEventListener("change", function () {

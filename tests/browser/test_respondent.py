@@ -91,6 +91,22 @@ def test_return_in_a_field_sends_nothing(site, open_phone, script):
     assert open_box(site.installation, round_id) == []
 
 
+@pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"])
+def test_a_page_that_could_not_be_sent_is_sent_when_it_is_loaded_again(site, open_phone, script):
+    round_id = site.start_round()
+    page = open_phone(java_script_enabled=script)
+    give_code(page, site, site.codes(round_id)[0])
+    page.locator("#ovrigt").fill("Hej")
+    # Stands for a server that cannot show the form again.
+    page.route("**/svara", lambda route: route.fulfill(status=503, body="Ladda om"))
+    page.get_by_role("button", name="Skicka in").click()
+    expect(page.locator("body")).to_have_text("Ladda om")
+    page.unroute("**/svara")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tack, ditt svar är mottaget")
+    assert open_box(site.installation, round_id) == [{"ovrigt": "Hej", "group": "g1"}]
+
+
 # With script --------------------------------------------------------------------------------------
 
 
@@ -175,6 +191,73 @@ def test_the_same_person_who_comes_back_to_the_start_has_everything_left(site, o
     expect(page.locator("#ovrigt")).to_have_value("Inte klart")
 
 
+def test_a_mistyped_code_throws_nothing_away(site, open_phone):
+    code = site.codes(site.start_round())[0]
+    page = open_phone()
+    give_code(page, site, code)
+    page.locator("#ovrigt").fill("Inte klart")
+    page.goto(f"{site.url}/")
+    page.get_by_label("Din kod").fill("ABCD")
+    page.get_by_role("button", name="Börja").click()
+    expect(page.locator(".error")).to_contain_text("Koden stämmer inte.")
+
+    page.goto(f"{site.url}/svara")
+    expect(page.locator("#ovrigt")).to_have_value("Inte klart")
+    give_code(page, site, code)
+    expect(page.locator("#ovrigt")).to_have_value("Inte klart")
+
+
+def test_two_people_with_a_tab_each_in_one_browser(site, open_phone):
+    round_id = site.start_round()
+    first, second, *_ = site.codes(round_id)
+    page = open_phone()
+    other = page.context.new_page()
+    give_code(page, site, first)
+    page.locator("#ovrigt").fill("Den första")
+    give_code(other, site, second)
+    other.locator("#ovrigt").fill("Den andra")
+
+    page.get_by_role("button", name="Skicka in").click()
+    page.get_by_label("Din kod").fill(first)
+    page.get_by_role("button", name="Skicka in").first.click()
+    thanks = "Tack, ditt svar är mottaget"
+    expect(page.get_by_role("heading", level=1)).to_have_text(thanks)
+    other.get_by_role("button", name="Skicka in").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text(thanks)
+    assert {one["ovrigt"] for one in open_box(site.installation, round_id)} == {
+        "Den första",
+        "Den andra",
+    }
+
+
+@pytest.mark.parametrize("script", [False, True], ids=["without script", "with script"])
+def test_an_open_round_is_answered(site, open_phone, script):
+    round_id = site.start_round(access="open", groups=PARTIES)
+    page = open_phone(java_script_enabled=script)
+    page.goto(f"{site.url}/o/{round_id}")
+    choose(page, "grupp", "g2")
+    page.get_by_role("button", name="Börja").click()
+    page.locator("#ovrigt").fill("Hej")
+    page.reload()
+    if script:
+        expect(page.locator("#ovrigt")).to_have_value("Hej")
+    page.locator("#ovrigt").fill("Hej")
+    page.get_by_role("button", name="Skicka in").click()
+    thanks = "Tack, ditt svar är mottaget"
+    expect(page.get_by_role("heading", level=1)).to_have_text(thanks)
+    assert open_box(site.installation, round_id) == [{"ovrigt": "Hej", "group": "g2"}]
+
+
+def test_the_next_person_at_an_open_round_sees_nothing_of_the_first(site, open_phone):
+    round_id = site.start_round(access="open", groups={})
+    page = open_phone()
+    for expected in ("", ""):
+        page.goto(f"{site.url}/o/{round_id}")
+        page.get_by_role("button", name="Börja").click()
+        expect(page.locator("#ovrigt")).to_have_value(expected)
+        page.locator("#ovrigt").fill("Hemligt")
+
+
 def test_two_quick_presses_are_one_answer(site, open_phone):
     round_id = site.start_round()
     page = open_phone()
@@ -190,7 +273,7 @@ def test_the_back_button_after_sending_asks_for_no_resubmission(site, open_phone
     page.get_by_role("button", name="Skicka in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tack, ditt svar är mottaget")
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Skriv din kod")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Öppna frågorna igen")
 
 
 # Every page, for everyone -------------------------------------------------------------------------
@@ -224,10 +307,26 @@ def every_page(site, page):
     page.locator("#_kod").fill(codes[0])
     page.get_by_role("button", name="Skicka in").first.click()
     yield "thanks"
+    give_code(page, site, codes[1])
+    page.locator("#ovrigt").fill("En gång")
+    tickets = page.context.cookies()
+    page.get_by_role("button", name="Skicka in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tack, ditt svar är mottaget")
+    page.context.add_cookies(tickets)
+    page.goto(f"{site.url}/svara")
+    page.locator("#ovrigt").fill("En gång till")
+    page.get_by_role("button", name="Skicka in").click()
+    page.get_by_label("Din kod").fill(codes[1])
+    page.get_by_role("button", name="Skicka in").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Svaret har redan kommit fram")
+    page.locator("summary").click()
+    yield "already"
     page.goto(f"{site.url}/svara")
     yield "code again"
     page.goto(f"{site.url}/o/{open_round}")
     yield "open round"
+    page.goto(f"{site.url}/svara/o/{open_round}")
+    yield "open round without cookies"
     page.goto(f"{site.url}/finns-inte")
     yield "not found"
     give_code(page, site, site.codes(closing)[0])

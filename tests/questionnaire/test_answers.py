@@ -16,6 +16,7 @@ from survey_app.questionnaire.model import (
     AtLeast,
     DateQuestion,
     FreeText,
+    Is,
     MultipleChoice,
     Number,
     Option,
@@ -251,6 +252,22 @@ def test_a_line_left_behind_after_a_change_of_mind_is_not_sent():
     assert (left_behind.answers, left_behind.problems) == ({"q": "walk"}, {})
 
 
+def test_where_several_may_be_chosen_a_line_chooses_its_option_too():
+    question = MultipleChoice(id="q", text="?", options=OPTIONS)
+    both = read(question, q="walk", q_other="Buss")
+    assert both.answers == {"q": ["walk", "other"], "q_other": "Buss"}
+    assert both.typed == {"q": ["walk", "other"], "q_other": ["Buss"]}, "shown again as chosen"
+
+
+def test_a_line_that_makes_the_choices_too_many_is_told_of_rather_than_dropped():
+    question = MultipleChoice(id="q", text="?", options=OPTIONS, max_choices=1)
+    too_many = read(question, q="walk", q_other="Buss")
+    assert too_many.problems["q"].problem is Problem.TOO_MANY
+    question = MultipleChoice(id="q", text="?", options=OPTIONS)
+    against = read(question, q="none", q_other="Buss")
+    assert against.problems["q"].problem is Problem.EXCLUSIVE_AND_MORE
+
+
 def test_an_option_may_be_chosen_without_a_line():
     question = SingleChoice(id="q", text="?", options=OPTIONS, required=True)
     assert read(question, q="other").answers == {"q": "other"}
@@ -272,6 +289,18 @@ def test_a_hidden_question_is_neither_answered_nor_required():
     assert (hidden.answers, hidden.problems) == ({"ask": "3"}, {})
     assert read(ask, more, ask="4").problems["more"].problem is Problem.MISSING
     assert read(ask, more, ask="4", more="7").answers == {"ask": "4", "more": 7}
+
+
+def test_a_hidden_question_hides_those_that_follow_from_it():
+    first = SingleChoice(id="first", text="?", options=OPTIONS)
+    second = SingleChoice(
+        id="second", text="?", options=OPTIONS, show_if=Is(item="first", codes=("other",))
+    )
+    third = FreeText(id="third", text="?", show_if=Is(item="second", codes=("other",)))
+    changed_their_mind = read(first, second, third, first="walk", second="other", third="Nej")
+    assert changed_their_mind.answers == {"first": "walk"}
+    kept = read(first, second, third, first="other", second="other", third="Ja")
+    assert kept.answers == {"first": "other", "second": "other", "third": "Ja"}
 
 
 @given(

@@ -226,3 +226,9 @@ def test_another_language_is_refused(library):
     found = run("show", "prov", "--lang", "ar")
     assert found.exit_code == 1
     assert found.output == "Error: There is no translation to “ar” yet; only sv can be shown.\n"
+
+
+def test_a_copied_version_is_told_to_raise_its_number_not_to_overwrite_the_first(library):
+    first = library / "prov" / "1.yaml"
+    first.with_name("2.yaml").write_bytes(first.read_bytes())
+    assert "version är 1 men filen heter ”2.yaml”. Skriv version: 2." in run("check").output

@@ -1,18 +1,15 @@
 """Which questions are asked, and how it is said."""
 
-import msgspec
 import pytest
 
-from survey_app.questionnaire.flow import holds, in_words, shown, without_hidden
+from survey_app.questionnaire.flow import holds, in_words
 from survey_app.questionnaire.model import (
     AllOf,
     AnyOf,
     AtLeast,
     AtMost,
-    FreeText,
     Is,
     Not,
-    Section,
 )
 from tests.builders import a_questionnaire
 
@@ -46,27 +43,6 @@ TAKING_PART = AtLeast(item="tycker_delaktig", value=4)
 )
 def test_a_condition_is_judged(condition, answers, expected):
     assert holds(condition, answers, a_questionnaire()) is expected
-
-
-def a_chain():
-    """Return a questionnaire where each question is asked of those who answered the one before."""
-    first = FreeText(id="first", text="?")
-    second = FreeText(id="second", text="?", show_if=Is(item="first", codes=("ja",)))
-    third = FreeText(id="third", text="?", show_if=Is(item="second", codes=("ja",)))
-    section = Section(id="s", title="S", questions=(first, second, third))
-    return msgspec.structs.replace(a_questionnaire(), sections=(section,))
-
-
-def test_a_hidden_question_hides_those_that_follow_from_it():
-    changed_their_mind = {"first": "nej", "second": "ja", "third": "något"}
-    assert shown(a_chain(), changed_their_mind) == {"first"}
-    assert without_hidden(a_chain(), changed_their_mind) == {"first": "nej"}
-
-
-def test_what_is_asked_is_kept():
-    answers = {"first": "ja", "second": "ja", "third": "något"}
-    assert shown(a_chain(), answers) == {"first", "second", "third"}
-    assert without_hidden(a_chain(), answers) == answers
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,65 @@ def test_a_ticket_to_another_round_does_not_send_these_answers(invite, ballots):
     assert (len(ballots(first.round_id)), len(ballots(second.round_id))) == (1, 0)
 
 
+def begins_in_a_tab(person, mark, browser):
+    person.browser = browser
+    assert browser.post("/", data={"kod": person.code, "_vem": mark}).status_code == 303
+
+
+def test_two_people_in_one_browser_each_send_their_own_answers(invite, ballots):
+    """The cookie is that of the one who began last; the script says whose a tab is."""
+    first = invite()
+    second = invite(first.round_id)
+    begins_in_a_tab(first, "1", first.browser)
+    begins_in_a_tab(second, "2", first.browser)
+    asked = first.send(**TYPED, _vem="1")
+
+    assert asked.status_code == 403
+    assert ballots(first.round_id) == []
+    page = read_page(asked)
+    assert_everything_is_kept(page)
+    assert "Skriv din kod en gång till" in text_of(page.main)
+    assert send_as_it_stands(first, page, _vem="1", _kod=first.code).status_code == 303
+    assert second.send(ovrigt="Också jag", _vem="2").status_code == 303
+    assert [one.get("ovrigt") for one in ballots(first.round_id)].count("Också jag") == 1
+    assert len(ballots(first.round_id)) == 2
+
+
+def test_a_slip_by_the_one_who_was_asked_again_does_not_ask_a_third_time(invite, ballots):
+    first = invite()
+    second = invite(first.round_id)
+    begins_in_a_tab(first, "1", first.browser)
+    begins_in_a_tab(second, "2", first.browser)
+    page = read_page(first.send(manader="många", _vem="1", _kod=first.code))
+
+    assert not page.select("#_kod")
+    assert send_as_it_stands(first, page, manader="9", _vem="1").status_code == 303
+    assert ballots(first.round_id) == [{"manader": 9, "group": "g1"}]
+
+
+def test_the_mark_of_a_tab_is_kept_nowhere_but_in_the_ticket(invite, sqlite_installation):
+    person = invite()
+    mark = "52741863"
+    begins_in_a_tab(person, mark, person.browser)
+    assert mark not in person.read().get_data(as_text=True)
+    assert person.send(**TYPED, _vem=mark).status_code == 303
+    with sqlite_installation.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert not [line for line in raw.iterdump() if mark in line]
+
+
+def test_what_is_written_after_the_answer_came_can_be_saved(respondent):
+    """Without script two people in one browser cannot be told apart; then nothing is wiped."""
+    cookie = respondent.browser.get_cookie("biljett", path="/svara").value
+    respondent.send(ovrigt="Den första")
+    respondent.browser.set_cookie("biljett", cookie, path="/svara")
+    page = read_page(respondent.send(ovrigt="Den andra"))
+
+    assert text_of(page.h1) == "Svaret har redan kommit fram"
+    assert text_of(page.select_one("details dd")) == "Den andra"
+    assert not page.body.has_attr("data-forget")
+
+
 def test_in_the_day_of_grace_those_who_have_begun_may_send(invite, clock, ballots):
     person, forgetful, late = (
         first := invite(closes_on=MONDAY.date()),
@@ -156,6 +215,8 @@ def test_in_the_day_of_grace_those_who_have_begun_may_send(invite, clock, ballot
     assert person.send(**TYPED).status_code == 303
     assert forgetful.send(**TYPED, _kod=forgetful.code).status_code == 303
     assert late.give_code().status_code == 410
+    directly = late.browser.post("/svara/kod", data={"kod": late.code})
+    assert directly.status_code == 410, "nobody begins on the day of grace"
     assert len(ballots(person.round_id)) == 2
 
 
@@ -190,6 +251,24 @@ def assert_words_can_be_copied(page):
     assert not page.select("form, button")
 
 
+def test_a_form_that_comes_before_the_opening_day_is_kept(invite, ballots):
+    person = invite(opens_on=MONDAY.date() + timedelta(days=1))
+    for code in ({}, {"_kod": person.code}):
+        early = person.send(**TYPED, **code)
+        assert early.status_code == 403
+        page = read_page(early)
+        assert "Enkäten har inte öppnat." in text_of(page.main)
+        assert_everything_is_kept(page)
+    assert ballots(person.round_id) == []
+
+
+def test_nobody_is_let_in_before_the_opening_day_on_the_page_for_those_without_cookies(invite):
+    person = invite(opens_on=MONDAY.date() + timedelta(days=1))
+    early = person.browser.post("/svara/kod", data={"kod": person.code})
+    assert early.status_code == 403
+    assert text_of(read_page(early).h1) == "Enkäten har inte öppnat"
+
+
 # Without cookies at all --------------------------------------------------------------------------
 
 
@@ -200,12 +279,10 @@ def test_a_browser_that_keeps_no_cookies_can_answer(app, invite, ballots):
     assert person.give_code().status_code == 303
     asked = read_page(person.read())
     assert asked.select_one("form")["action"] == "/svara/kod"
-    assert asked.select_one("input[name=_direkt]")["value"] == "1"
-    wrong = person.browser.post("/svara/kod", data={"_direkt": "1", "kod": "ABCD"})
+    assert "öppna länken" in text_of(asked.main).casefold()
+    wrong = person.browser.post("/svara/kod", data={"kod": "ABCD"})
     assert "Koden stämmer inte." in text_of(read_page(wrong).main)
-    document = read_page(
-        person.browser.post("/svara/kod", data={"_direkt": "1", "kod": person.code})
-    )
+    document = read_page(person.browser.post("/svara/kod", data={"kod": person.code}))
     sent = send_as_it_stands(person, document, ovrigt="Hej")
 
     assert sent.status_code == 303
@@ -255,6 +332,28 @@ def test_when_the_database_is_gone_everything_is_kept(
     assert send_as_it_stands(respondent, page).status_code == 303
     assert len(ballots(respondent.round_id)) == 1
     assert respondent.browser.get("/healthz").get_data(as_text=True) == "ok\n"
+
+
+def test_when_nothing_can_be_shown_again_the_page_that_was_sent_can_be_loaded_again(
+    sqlite_installation, clock, respondent, ballots
+):
+    """A new process that has never seen the round, and a database that is away."""
+    browser = create_app(installation=sqlite_installation, clock=clock).test_client()
+    cookie = respondent.browser.get_cookie("biljett", path="/svara").value
+    browser.set_cookie("biljett", cookie, path="/svara")
+    form = {"_omgang": respondent.round_id, **TYPED}
+    path = sqlite_installation.settings.instance_dir / "samsvar.db"
+    sqlite_installation.engine.dispose()
+    elsewhere = path.rename(path.with_suffix(".away"))
+    path.mkdir()
+    unavailable = browser.post("/svara", data=form)
+
+    assert unavailable.status_code == 503
+    assert "Ladda om sidan om en stund" in text_of(read_page(unavailable).main)
+    path.rmdir()
+    elsewhere.rename(path)
+    assert browser.post("/svara", data=form).status_code == 303, "loaded again, it is sent again"
+    assert len(ballots(respondent.round_id)) == 1
 
 
 def test_a_form_that_another_site_sends_is_not_taken_in_but_kept(respondent, ballots):

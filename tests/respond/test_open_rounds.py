@@ -22,7 +22,8 @@ def test_the_group_is_asked_first(client, sqlite_installation, ballots):
 
     assert [text_of(one) for one in page.select("label")] == ["Kommunen", "Regionen"]
     begun = client.post(f"/o/{round_id}", data={"grupp": "g2"})
-    assert begun.headers["Location"] == "/svara"
+    assert begun.headers["Location"] == f"/svara/o/{round_id}"
+    assert read_page(client.get(begun.headers["Location"])).select("form#enkat")
     assert client.post("/svara", data={"ovrigt": "Hej"}).status_code == 303
     assert ballots(round_id) == [{"ovrigt": "Hej", "group": "g2"}]
 
@@ -80,6 +81,56 @@ def test_without_the_cookie_and_groups_one_more_press_is_enough(
     assert client.post("/svara", data=fields_of(page)).status_code == 303
     assert client.post("/svara", data=fields_of(page)).status_code == 200
     assert ballots(round_id) == [{"ovrigt": "Hej", "group": ""}]
+
+
+def test_a_browser_that_keeps_no_cookies_can_answer(app, sqlite_installation, ballots):
+    round_id = an_open_round(sqlite_installation)
+    browser = app.test_client(use_cookies=False)
+    begun = browser.post(f"/o/{round_id}", data={"grupp": "g2"})
+    again = browser.get(begun.headers["Location"])
+
+    assert again.status_code == 403
+    page = read_page(again)
+    assert "Har du redan skickat dina svar" in text_of(page.main)
+    assert not page.form.has_attr("action"), "sent to the same address"
+    refused = browser.post(begun.headers["Location"])
+    assert "Välj vilken grupp" in text_of(read_page(refused).main)
+    document = read_page(browser.post(begun.headers["Location"], data={"grupp": "g2"}))
+    sent = {**fields_of(document), "ovrigt": "Hej"}
+    assert browser.post("/svara", data=sent).status_code == 303
+    assert browser.post("/svara", data=sent).status_code == 200
+    assert ballots(round_id) == [{"ovrigt": "Hej", "group": "g2"}]
+
+
+def test_somebody_without_ticket_or_code_is_told_to_use_the_link_again(client):
+    page = read_page(client.get("/svara"))
+    assert "Fick du en länk utan kod? Öppna länken en gång till." in text_of(page.main)
+
+
+def test_two_people_in_one_browser_each_send_their_own_answers(
+    client, sqlite_installation, ballots
+):
+    round_id = an_open_round(sqlite_installation)
+    client.post(f"/o/{round_id}", data={"grupp": "g1", "_vem": "0.1"})
+    client.post(f"/o/{round_id}", data={"grupp": "g2", "_vem": "0.2"})
+    page = read_page(client.post("/svara", data={"_omgang": round_id, "_vem": "0.1"}))
+    assert "Välj din grupp en gång till" in text_of(page.main)
+    mine = {**fields_of(page), "_vem": "0.1", "_grupp": "g1"}
+    assert client.post("/svara", data=mine).status_code == 303
+    assert client.post("/svara", data={"_omgang": round_id, "_vem": "0.2"}).status_code == 303
+    assert sorted(one["group"] for one in ballots(round_id)) == ["g1", "g2"]
+
+
+def test_nobody_answers_before_the_opening_day(client, sqlite_installation, ballots):
+    round_id = an_open_round(
+        sqlite_installation, groups={}, opens_on=MONDAY.date() + timedelta(days=1)
+    )
+    early = client.post("/svara", data={"_omgang": round_id, "ovrigt": "Hej"})
+    assert fields_of(read_page(early))["ovrigt"] == ["Hej"]
+    assert "Enkäten har inte öppnat." in text_of(read_page(early).main)
+    assert client.get(f"/svara/o/{round_id}").status_code == 403
+    assert client.post(f"/svara/o/{round_id}").status_code == 403
+    assert ballots(round_id) == []
 
 
 def test_too_early_and_too_late_are_told(client, sqlite_installation, clock):
