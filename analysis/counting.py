@@ -12,6 +12,7 @@ from analysis.codebook import Indicator, Variable
 from analysis.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Is, Not, leaves
 from analysis.cube import Counts, count
 from analysis.dataset import NO_ANSWER, NOT_PICKED, PICKED, Codes, Dataset
+from analysis.parts import detail_for
 from analysis.tallies import ChoiceTally, IndicatorTally, LikertTally, NumberTally
 
 Bools = npt.NDArray[np.bool_]
@@ -138,16 +139,19 @@ def count_indicators(dataset: Dataset) -> list[list[IndicatorTally]]:
 
 
 def _indicator(dataset: Dataset, indicator: Indicator) -> list[IndicatorTally]:
-    base = np.zeros(dataset.n, dtype=np.bool_)
-    for leaf in leaves(indicator.condition):
-        base |= answered(dataset, leaf.item)
+    items = dict.fromkeys(leaf.item for leaf in leaves(indicator.condition))
+    answering = [answered(dataset, item) for item in items]
+    base = _any(answering)
     holding = base & holds(dataset, indicator.condition)
+    least = detail_for(indicator.condition, dataset.codebook)
     return [
         IndicatorTally(
             indicator=indicator,
             group=group,
             n=int(np.count_nonzero(base & inside)),
             count=int(np.count_nonzero(holding & inside)),
+            answered=tuple(int(np.count_nonzero(one & inside)) for one in answering),
+            least=least,
         )
         for group, inside in _members(dataset)
     ]

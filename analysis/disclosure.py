@@ -70,14 +70,32 @@ def protect(total: Tally[Shown], classes: Sequence[Tally[Shown]], rules: Rules) 
     return [tally.shown(detail) for tally, detail in zip((total, *classes), details, strict=True)]
 
 
-def details_of(total: int, classes: Sequence[int], rules: Rules) -> list[Detail]:
+def details_together(bases: Sequence[Sequence[int]], rules: Rules) -> list[Detail]:
+    """Return how much may be shown of numbers that are about several bases at once.
+
+    Each of `bases` is that of the total and then of each class. What one of them forbids is hidden,
+    and its neighbours with it, in all.
+    """
+    most = [Detail.FULL] * len(bases[0])
+    while True:
+        each = [details_of(total, classes, rules, most=most) for total, *classes in bases]
+        lowest = [min(of_each) for of_each in zip(*each, strict=True)]
+        if lowest == most:
+            return most
+        most = lowest
+
+
+def details_of(
+    total: int, classes: Sequence[int], rules: Rules, *, most: Sequence[Detail] | None = None
+) -> list[Detail]:
     """Return how much may be shown of a total and of each class, given their bases.
 
     No sum of what is shown, and no difference, is about 1 to k - 1 persons; none that tells all
-    categories apart is about 1 to `full_from` - 1.
+    categories apart is about 1 to `full_from` - 1. `most` is what may be shown for other reasons.
     """
-    whole = rules.alone(total)
-    details = [min(whole, rules.alone(n)) for n in classes]
+    limit, *limits = most or [Detail.FULL] * (1 + len(classes))
+    whole = min(limit, rules.alone(total))
+    details = [min(whole, one, rules.alone(n)) for n, one in zip(classes, limits, strict=True)]
     if whole >= Detail.COARSE:
         _hide_neighbours(total, classes, details, Detail.COARSE, rules.k)
     if whole == Detail.FULL:

@@ -42,7 +42,8 @@ class LikertEstimate:
 
     `n` are those who answered the item, “vet ej” included; `counts` follow the codes of the
     variable. `top2` and `bottom2` have the base n, `top2_substantive` leaves out “vet ej”, as do
-    the median and the mean. `unanimous` says that the mean was blurred since all said the same.
+    the median and the mean. `unanimous` says that all said the same. Of a few persons the
+    mean is blurred, and None where it would still tell how many gave one of the merged answers.
     """
 
     variable: Variable

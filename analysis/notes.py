@@ -22,17 +22,16 @@ def notes(summary: Summary) -> list[str]:
     if _any_withheld(summary):
         found.append(
             f"{WITHHELD} betyder att talet inte visas: färre än {summary.codebook.round.k} har "
-            "svarat, eller så skulle en så liten grupp gå att räkna ut."
+            "svarat, eller så skulle en så liten grupp eller enskilda svar gå att räkna ut."
         )
     if any(item.merged is not None for item in summary.items):
         found.append(
-            "Där få har svarat visas skalan i tre delar: de låga svaren, mitten och de höga."
+            "Där få har svarat visas skalan i tre delar: de låga svaren, mitten och de höga. "
+            "Medelvärdet är då avrundat till närmaste halva, och visas inte där det skulle tala om "
+            "hur många som har gett ett av svaren i en del."
         )
     if any(item.unanimous for item in summary.items):
-        found.append(
-            "Mycket samstämmigt: alla har svarat inom samma del av skalan, och medelvärdet är "
-            "avrundat till närmaste halva."
-        )
+        found.append("Mycket samstämmigt: alla har svarat inom samma del av skalan.")
     if any(choice.variable.kind == "multiple" for choice in summary.choices):
         found.append(
             "Där flera svar får väljas räknas procent på personer (n); andel av kryssen räknas på "

@@ -7,7 +7,7 @@ from typing import TypeVar
 from analysis.codebook import Codebook
 from analysis.counting import count_answers, count_indicators, count_numbers
 from analysis.dataset import Dataset
-from analysis.disclosure import Rules, Tally, protect, rules_of
+from analysis.disclosure import Rules, Tally, details_together, protect, rules_of
 from analysis.estimates import ChoiceEstimate, IndicatorEstimate, LikertEstimate, NumberEstimate
 from analysis.recode import Recoding, recode, recoded_variable
 from analysis.tallies import ChoiceTally
@@ -17,7 +17,11 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True, kw_only=True)
 class Recount:
-    """A single choice with the texts of the open variable `source` sorted in."""
+    """A single choice with the texts of the open variable `source` sorted in.
+
+    Where the choice itself may not be shown, it is withheld as it was asked: neither its numbers
+    nor `unknown` then say anything of the texts.
+    """
 
     source: str
     estimate: ChoiceEstimate
@@ -55,7 +59,7 @@ def summary(
         items=_protected(counted.likert, rules, by_class=by_class),
         choices=_protected(counted.choices, rules, by_class=by_class),
         numbers=_protected(count_numbers(dataset), rules, by_class=by_class),
-        indicators=_protected(count_indicators(dataset), rules, by_class=by_class),
+        indicators=tuple(_indicators(dataset, rules, by_class=by_class)),
         recoded=tuple(_recounts(dataset, counted.choices, recoding, rules) if recoding else ()),
     )
 
@@ -70,12 +74,25 @@ def _protected(
     )
 
 
+def _indicators(dataset: Dataset, rules: Rules, *, by_class: bool) -> Iterator[IndicatorEstimate]:
+    for tallies in count_indicators(dataset):
+        shown = tallies if by_class else tallies[:1]
+        bases = list(zip(*(one.bases for one in shown), strict=True))
+        for tally, detail in zip(shown, details_together(bases, rules), strict=True):
+            yield tally.shown(detail)
+
+
 def _recounts(
     dataset: Dataset, choices: Sequence[Sequence[ChoiceTally]], recoding: Recoding, rules: Rules
 ) -> Iterator[Recount]:
     for name in recoding.categories:
         variable = recoded_variable(dataset, name)
         everyone = next(one[0] for one in choices if one[0].variable.name == variable.name)
+        (estimate,) = protect(everyone, (), rules)
+        if estimate.suppressed:
+            # The answers are withheld, so their texts are: nothing may depend on these.
+            yield Recount(source=name, estimate=estimate, unknown=())
+            continue
         recoded = recode(dataset, everyone, name, recoding)
         (estimate,) = protect(recoded.tally, (), rules)
         yield Recount(source=name, estimate=estimate, unknown=recoded.unknown)

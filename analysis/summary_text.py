@@ -92,7 +92,11 @@ def _item_rows(item: LikertEstimate) -> Iterator[tuple[str, Row]]:
             _count(item.no_answer),
             _of_n(item.top2),
             _figure(item.median, shown=item.median is not None or not item.suppressed),
-            _mean(item.mean, shown=item.n is not None, coarse=item.suppressed),
+            _mean(
+                item.mean,
+                shown=item.mean is not None or not item.suppressed,
+                coarse=item.suppressed,
+            ),
         ],
     )
     if item.merged is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from analysis.blurring import Part, hides_counts
 from analysis.codebook import Indicator, Scale, Variable
 from analysis.disclosure import FEW, Detail
 from analysis.estimates import (
@@ -15,10 +16,8 @@ from analysis.estimates import (
     NumberEstimate,
     Share,
 )
+from analysis.parts import MOST_CATEGORIES_OF_FEW
 from analysis.rounding import rounded, rounded_to_half
-
-MOST_CATEGORIES_OF_FEW = 3
-"""Of five to nine persons, at most this many categories are told apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +87,8 @@ class LikertTally:
             top2_substantive=Share(count=merged.top, of=self._substantive),
             merged=merged,
             # Beside three merged categories a mean with one decimal gives away all five counts
-            # in half of the possible tables at n = 5; rounded to 0.5 in one of eight.
-            mean=None if mean is None else rounded_to_half(mean),
+            # in half of the possible tables at n = 5; rounded to 0.5 still in one of eight.
+            mean=rounded_to_half(mean) if mean is not None and self._mean_hides() else None,
             unanimous=unanimous,
             suppressed=True,
         )
@@ -101,6 +100,20 @@ class LikertTally:
             middle=self._substantive - bottom - top,
             top=top,
             outside=self.n - self._substantive,
+        )
+
+    def _mean_hides(self) -> bool:
+        merged, bottom, top = self._merged(), self.scale.bottom, self.scale.top
+        in_parts: dict[str, list[int]] = {"bottom": [], "middle": [], "top": []}
+        for code in self.variable.codes:
+            if code.value is not None:
+                part = "bottom" if code.code in bottom else "top" if code.code in top else "middle"
+                in_parts[part].append(code.value)
+        return hides_counts(
+            [
+                Part(values=tuple(values), count=getattr(merged, part))
+                for part, values in in_parts.items()
+            ]
         )
 
     def _of(self, codes: Sequence[str]) -> int:
@@ -199,16 +212,27 @@ class NumberTally:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorTally:
-    """For how many an indicator holds in one class, of those who answered any of its items."""
+    """For how many an indicator holds in one class, of those who answered any of its items.
+
+    `answered` counts those who answered each item: what is hidden of one of them must not show in
+    the others. `least` is the detail from which no more is said than is shown of the items.
+    """
 
     indicator: Indicator
     group: str | None
     n: int
     count: int
+    answered: tuple[int, ...]
+    least: Detail
+
+    @property
+    def bases(self) -> tuple[int, ...]:
+        """Every number of persons that the share is about."""
+        return (self.n, *self.answered)
 
     def shown(self, detail: Detail) -> IndicatorEstimate:
-        """Return the share; two categories may be told apart from k persons on."""
-        told = detail > Detail.NOTHING
+        """Return the share, where the items themselves are told in as many categories."""
+        told = detail >= self.least
         return IndicatorEstimate(
             indicator=self.indicator,
             group=self.group,

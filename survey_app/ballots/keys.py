@@ -19,12 +19,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from survey_app.ballots.seal import CannotOpen, seal, unseal
 
 KEY_BYTES = 32
+INSTALLATION_KEY = "installation.key"
 TEST_AGAIN_AFTER = 3600.0
 """Seconds between two full tests of a round's key; a changed file is tested at once."""
 
 
 class KeyMissing(Exception):
-    """A key file is not where it must be."""
+    """A key file is not where it must be, or cannot be put there."""
 
 
 class KeyExists(Exception):
@@ -32,17 +33,22 @@ class KeyExists(Exception):
 
 
 class Keyring:
-    """The keys of one installation, in `folder`, with a copy on another disk if there is one."""
+    """The keys of one installation, in `folder`, with a copy on another disk if there is one.
+
+    `codes_exist` says whether codes depend on the installation key, which is then never made anew.
+    """
 
     def __init__(
         self,
         folder: Path,
         copy: Path | None = None,
         *,
+        codes_exist: Callable[[], bool] = lambda: False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
         self.copy = copy
+        self._codes_exist = codes_exist
         self._monotonic = monotonic
         self._tested: dict[str, tuple[object, float]] = {}
 
@@ -72,13 +78,23 @@ class Keyring:
 
         The file is on disk, in both places, before this returns: an answer must never be sealed
         for a key that a power cut can take back.
+
+        Raises KeyMissing when a place cannot be written; then no place has it.
         """
         private = X25519PrivateKey.generate()
-        for place in self._places(_round_file(round_id)):
-            _write(place, private.private_bytes_raw())
         public = private.public_key().public_bytes_raw()
-        if not self._opens(round_id, public):
-            raise KeyMissing(f"the new key of round {round_id} cannot be read back")
+        first_keys = self._has_no_keys()
+        written: list[Path] = []
+        try:
+            for place in self._places(_round_file(round_id)):
+                self._put(place, private.private_bytes_raw(), first_keys=first_keys)
+                written.append(place)
+            # Read back as a release will, from the first place that has it.
+            self.round_key(round_id, public)
+        except BaseException:
+            for place in written:
+                place.unlink(missing_ok=True)
+            raise
         return public
 
     def round_key(self, round_id: str, public_key: bytes) -> X25519PrivateKey:
@@ -99,7 +115,7 @@ class Keyring:
 
     def has_round_key(self, round_id: str) -> bool:
         """Return whether any place still holds the private key of a round."""
-        return any(path.exists() for path in self._places(_round_file(round_id)))
+        return any(path.exists() for path in self._round_files(round_id))
 
     def can_open(self, round_id: str, public_key: bytes) -> bool:
         """Return whether what is sealed with `public_key` now can be opened later.
@@ -120,29 +136,52 @@ class Keyring:
         return True
 
     def destroy_round_key(self, round_id: str) -> None:
-        """Overwrite and remove the private key everywhere. Doing it twice does no harm."""
+        """Overwrite and remove the private key everywhere. Doing it twice does no harm.
+
+        Raises KeyMissing when a folder is away: a key that it holds would come back with its disk.
+        What can be reached is destroyed all the same.
+        """
         self._tested.pop(round_id, None)
-        for path in self._places(_round_file(round_id)):
+        for path in self._round_files(round_id):
             # Gone already, or in this moment by another process: so much the better.
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 with path.open("r+b") as file:
                     file.write(secrets.token_bytes(path.stat().st_size))
                     file.flush()
                     os.fsync(file.fileno())
                 path.unlink()
-                _sync_folder(path.parent)
+                sync(path.parent)
+        for folder in self._folders():
+            if not folder.is_dir():
+                raise KeyMissing(
+                    f"{folder} is not there, and may hold the key of round {round_id}. Bring its "
+                    "disk back and run this again; if it is gone for good, make an empty folder "
+                    f"first: mkdir -m 700 {folder}"
+                )
 
     def _installation_key(self) -> bytes:
-        key = self._shared("installation.key", lambda: secrets.token_bytes(KEY_BYTES))
+        key = self._shared(INSTALLATION_KEY, self._new_installation_key)
         if len(key) != KEY_BYTES:
             raise KeyMissing(
-                f"{self.folder / 'installation.key'} is damaged: put it back from its copy."
+                f"{self.folder / INSTALLATION_KEY} is damaged: put it back from its copy."
             )
         return key
+
+    def _new_installation_key(self) -> bytes:
+        if self._codes_exist():
+            places = " and ".join(str(path) for path in self._places(INSTALLATION_KEY))
+            raise KeyMissing(
+                f"The key that the codes were made with is missing: {places}. Put it back from "
+                "your copy of the key folder; with another key no code would be known. If it is "
+                "lost for good, close and release the rounds that have codes – their answers do "
+                "not need it – and a new one is made."
+            )
+        return secrets.token_bytes(KEY_BYTES)
 
     def _shared(self, name: str, new: Callable[[], bytes]) -> bytes:
         """Return a file that every process uses: the first place, else the copy, else a new one."""
         first, *copies = self._places(name)
+        first_keys = self._has_no_keys()
         if not first.exists():
             content = next((copy.read_bytes() for copy in copies if copy.exists()), None)
             # Another process may be first; then its file is the one.
@@ -152,9 +191,22 @@ class Keyring:
         for copy in copies:
             # The other disk may be away: that keeps nobody from answering.
             if not copy.exists():
-                with contextlib.suppress(KeyExists, OSError):
-                    _write(copy, content)
+                with contextlib.suppress(KeyExists, KeyMissing):
+                    self._put(copy, content, first_keys=first_keys)
         return content
+
+    def _put(self, path: Path, content: bytes, *, first_keys: bool) -> None:
+        # The folder of the copy is made with the first keys and never again. Made while its disk is
+        # away it would lie hidden when the disk is back, and its keys would never be destroyed.
+        if path.parent == self.copy and not path.parent.is_dir() and not first_keys:
+            raise KeyMissing(
+                f"{self.copy} is not there. Bring its disk back; if it is a new place for the "
+                f"copy of the keys, make it first: mkdir -m 700 {self.copy}"
+            )
+        _write(path, content)
+
+    def _has_no_keys(self) -> bool:
+        return not any(path.exists() for path in self._places(INSTALLATION_KEY))
 
     def _opens(self, round_id: str, public_key: bytes) -> bool:
         try:
@@ -175,7 +227,16 @@ class Keyring:
         return tuple(looks)
 
     def _places(self, name: str) -> list[Path]:
-        return [folder / name for folder in (self.folder, self.copy) if folder is not None]
+        return [folder / name for folder in self._folders()]
+
+    def _folders(self) -> list[Path]:
+        return [folder for folder in (self.folder, self.copy) if folder is not None]
+
+    def _round_files(self, round_id: str) -> list[Path]:
+        """Return where the private key may be, with what a killed writer left beside it."""
+        name = _round_file(round_id)
+        beside = [path for folder in self._folders() for path in folder.glob(f".{name}.*")]
+        return [*self._places(name), *beside]
 
 
 def _round_file(round_id: str) -> str:
@@ -191,8 +252,15 @@ def _derive(key: bytes, purpose: bytes) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Written whole under another name first: a reader never sees half a key.
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_whole(path, content)
+    except OSError as error:
+        raise KeyMissing(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    # Written under another name first: a reader never sees half a key.
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -205,11 +273,12 @@ def _write(path: Path, content: bytes) -> None:
         raise KeyExists(f"{path} exists already") from None
     finally:
         beside.unlink()
-    _sync_folder(path.parent)
+    sync(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Return when a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

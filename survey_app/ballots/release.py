@@ -17,6 +17,8 @@ SHUFFLE: Shuffle = random.SystemRandom().shuffle
 TEXT_CLASS_ANSWERS = 10
 TEXT_CLASS_TEXTS = 5
 """Rule 8: a text keeps its class only where the class has this many answers and texts."""
+UNNAMED_CLASSES = 2
+"""So many must share the texts without a class, or those texts have a class all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +61,12 @@ def pool(answered: Mapping[str, int], k: int) -> tuple[PooledClass, ...]:
 
     Groups with fewer than `k` answers are pooled. When only one group is pooled, or the pool is
     smaller than `k`, the next smallest joins, so that no class can be had by subtraction either.
-    Groups that nobody answered for belong to no class. When all end up in the pool there are no
+    A group that nobody answered for is pooled like any small one: missing from the classes it
+    would be known that all its members kept silent. When all end up in the pool there are no
     classes: the total is all that can be shown.
     """
     by_size = sorted(
-        ((count, group) for group, count in answered.items() if count > 0),
+        ((count, group) for group, count in answered.items()),
         key=lambda pair: (pair[0], pair[1]),
     )
     pooled = [pair for pair in by_size if pair[0] < k]
@@ -164,17 +167,33 @@ def _texts(
             if variable in ballot.answers
         ]
         shuffle(written)
-        sizes = Counter(class_id for class_id, _ in written)
-        named = {
-            class_id
-            for class_id, texts in sizes.items()
-            if class_id is not None
-            and texts >= TEXT_CLASS_TEXTS
-            and answered[class_id] >= TEXT_CLASS_ANSWERS
-        }
+        named = _named(Counter(class_id for class_id, _ in written), answered)
         for class_id, text in written:
             yield OpenedText(
                 variable=variable,
                 class_id=class_id if class_id in named else None,
                 text=text,
             )
+
+
+def _named(texts: Mapping[str | None, int], answered: Mapping[str, int]) -> set[str]:
+    """Return the classes that may be told beside their texts to one question.
+
+    `texts` counts them by class. What has no class beside it is known to be from the other classes:
+    unless these are several and large enough together, one more goes without its name.
+    """
+
+    def large(several: Collection[str | None]) -> bool:
+        return (
+            sum(texts[one] for one in several) >= TEXT_CLASS_TEXTS
+            and sum(answered.get(one, 0) for one in several if one) >= TEXT_CLASS_ANSWERS
+        )
+
+    named = {one for one in texts if one is not None and large([one])}
+    while named:
+        # A class where nobody wrote hides nobody: that may show in the answers to other questions.
+        unnamed = [one for one in texts if one not in named]
+        if not unnamed or (len(unnamed) >= UNNAMED_CLASSES and large(unnamed)):
+            break
+        named.remove(min(named, key=lambda one: (answered[one], texts[one], one)))
+    return named

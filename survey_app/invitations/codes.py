@@ -49,3 +49,15 @@ def display(code: str) -> str:
 def code_mac(lookup_key: bytes, round_id: str, code: str) -> bytes:
     """Return what is stored instead of the code (32 bytes)."""
     return hmac.digest(lookup_key, f"{round_id}\0{code}".encode(), sha256)
+
+
+def derived_here(
+    mac: bytes, *, invitation_id: str, round_id: str, derive_key: bytes, lookup_key: bytes
+) -> bool:
+    """Return whether the stored `mac` is that of the code these keys derive for the invitation.
+
+    It is not when the installation key was lost and made anew: codes handed out then no longer
+    work, and those derived now never did.
+    """
+    derived = code_mac(lookup_key, round_id, derive_code(derive_key, invitation_id))
+    return hmac.compare_digest(mac, derived)

@@ -1,7 +1,9 @@
 """`samsvar codes …` and `samsvar frequency`: hand out codes, follow the response rate."""
 
 import csv
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +14,17 @@ from sqlalchemy.orm import Session
 
 from survey_app.arguments import round_argument
 from survey_app.installation import Installation, open_installation
-from survey_app.invitations.codes import derive_code, display
+from survey_app.invitations.codes import derive_code, derived_here, display
 from survey_app.invitations.progress import response_rate_of
 from survey_app.invitations.response_rate import Rate, ResponseRate, to_json
 from survey_app.storage.models import Invitation, SurveyRound
 
 COLUMNS = ("group", "code", "link")
+
+Row = tuple[str, str, str]
+
+_FORMULA_STARTS = tuple("=+-@\t\r\0\n＝＋－＠")
+"""The same as in `analysis.cells`, which this layer must not know. A test keeps them alike."""
 
 
 class CodesError(Exception):
@@ -41,22 +48,23 @@ def export(round_id: str, out: Path) -> None:
     """Write the codes of ROUND to a file with the columns group, code and link.
 
     The code is the right to answer: keep the file as you would keep the list of those invited, and
-    delete it when the codes have been handed out. Codes already used are left out.
+    delete it when the codes have been handed out.
+
+    All codes are written, used or not, and the file is the same each time: nobody can see from it
+    who has answered. A reminder therefore goes to everyone.
     """
+    write = {".xlsx": _xlsx, ".csv": _csv}.get(out.suffix.lower())
+    if write is None:
+        raise CodesError(f"{out.name}: write --out FILE.csv or FILE.xlsx.")
     here = open_installation()
     with Session(here.engine) as session:
         found = _round(session, round_id)
         if found.access == "open":
             raise CodesError(f"Round {found.id} is open: it has a link and no codes.")
-        rows = list(unused_codes(session, here, found))
+        rows = list(all_codes(session, here, found))
     if not rows:
-        raise CodesError(f"Round {found.id} has no unused codes (it is {found.state}).")
-    if out.suffix.lower() == ".xlsx":
-        _write_xlsx(out, rows)
-    elif out.suffix.lower() == ".csv":
-        _write_csv(out, rows)
-    else:
-        raise CodesError(f"{out.name}: write --out FILE.csv or FILE.xlsx.")
+        raise CodesError(f"Round {found.id} has no codes (it is {found.state}).")
+    _write_privately(out, write(rows))
     click.echo(f"Wrote {len(rows)} codes to {out}.")
 
 
@@ -99,19 +107,46 @@ def _as_text(title: str, rate: ResponseRate) -> Iterator[str]:
     yield rate.sentence
 
 
-def unused_codes(
-    session: Session, here: Installation, found: SurveyRound
-) -> Iterator[tuple[str, str, str]]:
-    """Yield group, code and link of each invitation not yet used, by group in the order given."""
-    derive_key = here.keyring.derive_key()
+def all_codes(session: Session, here: Installation, found: SurveyRound) -> Iterator[Row]:
+    """Yield group, code and link of each invitation, by group in the order given.
+
+    Raises CodesError when the installation key is not the one the codes were made with.
+    """
+    return _codes(session, here, found, Invitation.round_id == found.id)
+
+
+def unused_codes(session: Session, here: Installation, found: SurveyRound) -> Iterator[Row]:
+    """Yield only the codes that have not been used, for made-up answers.
+
+    Never for people to see: two such lists tell who answered in between.
+    """
+    unused = Invitation.answered.is_(sa.false())
+    return _codes(session, here, found, Invitation.round_id == found.id, unused)
+
+
+def _codes(
+    session: Session, here: Installation, found: SurveyRound, *wanted: sa.ColumnElement[bool]
+) -> Iterator[Row]:
+    derive_key, lookup_key = here.keyring.derive_key(), here.keyring.lookup_key()
     names = {group["id"]: group["name"] for group in found.groups}
     order = list(names)
     rows = session.execute(
-        sa.select(Invitation.id, Invitation.group_id)
-        .where(Invitation.round_id == found.id, Invitation.answered.is_(sa.false()))
+        sa.select(Invitation.id, Invitation.group_id, Invitation.code_mac)
+        .where(*wanted)
         .order_by(Invitation.id)
     ).all()
-    for id, group_id in sorted(rows, key=lambda row: order.index(row.group_id)):
+    for id, group_id, mac in sorted(rows, key=lambda row: order.index(row.group_id)):
+        if not derived_here(
+            bytes(mac),
+            invitation_id=id,
+            round_id=found.id,
+            derive_key=derive_key,
+            lookup_key=lookup_key,
+        ):
+            raise CodesError(
+                f"The installation key is not the one that the codes of round {found.id} were made "
+                "with, so no code can be given. Put back installation.key in the folder of keys."
+            )
         code = display(derive_code(derive_key, id))
         # The fragment never reaches a server, so the code is in no log.
         yield names[group_id], code, f"{here.settings.base_url}/#{code}"
@@ -124,23 +159,38 @@ def _round(session: Session, round_id: str) -> SurveyRound:
     return found
 
 
-def _write_csv(out: Path, rows: list[tuple[str, str, str]]) -> None:
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((_harmless(group), code, link) for group, code, link in rows)
-    out.chmod(0o600)
+def _write_privately(out: Path, content: bytes) -> None:
+    try:
+        # Nobody else may ever read it, so it is made that way and not changed afterwards.
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            # It may have been there, readable to others, with something else in it.
+            os.fchmod(file.fileno(), 0o600)
+            file.truncate()
+            file.write(content)
+    except OSError as error:
+        raise CodesError(f"{out} cannot be written: {error.strerror}.") from None
+
+
+def _csv(rows: list[Row]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((_harmless(group), code, link) for group, code, link in rows)
+    return written.getvalue().encode("utf-8")
 
 
 def _harmless(text: str) -> str:
     # A spreadsheet runs what begins like a formula.
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\0"} else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _write_xlsx(out: Path, rows: list[tuple[str, str, str]]) -> None:
+def _xlsx(rows: list[Row]) -> bytes:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(out), {"constant_memory": True}) as book:
+    written = io.BytesIO()
+    # In memory, or the codes would pass through files in the folder for temporary ones.
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Koder")
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, 1, 16)
@@ -148,4 +198,4 @@ def _write_xlsx(out: Path, rows: list[tuple[str, str, str]]) -> None:
         for number, row in enumerate([COLUMNS, *rows]):
             for column, text in enumerate(row):
                 sheet.write_string(number, column, text)
-    out.chmod(0o600)
+    return written.getvalue()

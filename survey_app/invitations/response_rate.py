@@ -1,8 +1,9 @@
 """Svarsfrekvens: how many of the invited have answered, in all and by group.
 
 A group is shown only when it cannot tell who answered (rule 6 of `docs/privacy.md`): never while
-the round is open, never under five invited, and in a small group never that nobody or everybody
-did. What is hidden must not be had by subtraction either.
+the round is open, never under five invited, and in a small group never that (almost) nobody or
+everybody did: that is told as a band, which holds one number more. What is hidden must not be had
+by subtraction either, whatever the bands leave possible.
 """
 
 from collections import Counter
@@ -13,9 +14,9 @@ from typing import Any
 SMALLEST_GROUP = 5
 """Fewer invited than this are never shown on their own."""
 SMALL_GROUP = 10
-"""In groups smaller than this, “nobody” and “everybody” are told as a band."""
-UNDER = "under 20 %"
-OVER = "över 80 %"
+"""In groups smaller than this, a rate near nothing or near all is told as a band."""
+LOW = "högst 20 %"
+HIGH = "minst 80 %"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,13 +122,15 @@ def to_json(round_id: str, title: str, rate: ResponseRate) -> dict[str, Any]:
 
 
 def _groups(counts: Sequence[GroupCount]) -> list[Rate]:
-    withheld = {place for place, count in enumerate(counts) if _needs_hiding(count)}
-    others = sorted(set(range(len(counts))) - withheld, key=lambda place: counts[place].size)
-    while others and _gives_away([counts[place] for place in withheld]):
-        withheld.add(others.pop(0))
+    hidden = {place for place, count in enumerate(counts) if _needs_hiding(count)}
+    others = sorted(set(range(len(counts))) - hidden, key=lambda place: counts[place].size)
+    while others and _gives_away([counts[place] for place in sorted(hidden)]):
+        hidden.add(others.pop(0))
+    # When the total and the bands alone give it away, there are no bands.
+    banded = not _gives_away([counts[place] for place in sorted(hidden)])
     return [
-        _hidden(count)
-        if place in withheld
+        _hidden(count, banded=banded)
+        if place in hidden
         else Rate(group=count.group, invited=count.invited, answered=count.answered)
         for place, count in enumerate(counts)
     ]
@@ -137,22 +140,54 @@ def _needs_hiding(count: GroupCount) -> bool:
     return count.size < SMALLEST_GROUP or _band(count) is not None
 
 
-def _gives_away(withheld: Sequence[GroupCount]) -> bool:
-    # One alone is what the total has more than the others; a few persons together are no better.
-    return len(withheld) == 1 or 0 < sum(count.size for count in withheld) < SMALLEST_GROUP
+def _gives_away(hidden: Sequence[GroupCount]) -> bool:
+    """Return whether the sum of the hidden groups, known by subtraction, tells one of them."""
+    if 0 < sum(count.size for count in hidden) < SMALLEST_GROUP:
+        return True
+    answered = sum(count.answered for count in hidden)
+    ranges = [_possible(count, answered) for count in hidden]
+    fewest, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+    return any(
+        low < high and max(low, answered - (most - high)) == min(high, answered - (fewest - low))
+        for low, high in ranges
+    )
+
+
+def _possible(count: GroupCount, answered_in_all: int) -> tuple[int, int]:
+    """Return the fewest and the most that may have answered, for one who reads the bands."""
+    if count.invited is None:
+        return 0, answered_in_all + 1
+    low, high = _within_band(count.invited)
+    match _band(count):
+        case None if SMALLEST_GROUP <= count.invited < SMALL_GROUP:
+            # Without a band it is known to be between them.
+            return low + 1, high - 1
+        case None:
+            return 0, max(count.invited, count.answered)
+        case band if band == LOW:
+            return 0, low
+        case _:
+            return high, max(count.invited, count.answered)
+
+
+def _within_band(invited: int) -> tuple[int, int]:
+    """Return the most that is still at most 20 percent, and the fewest that are at least 80."""
+    return invited // 5, -(-4 * invited // 5)
 
 
 def _band(count: GroupCount) -> str | None:
-    """Return the words for “nobody” and “everybody” in a small group, None for all else."""
+    """Return the words for a rate near nothing or near all in a small group, None for all else."""
     if count.invited is None or not SMALLEST_GROUP <= count.invited < SMALL_GROUP:
         return None
-    if count.answered == 0:
-        return UNDER
-    return OVER if count.answered >= count.invited else None
+    low, high = _within_band(count.invited)
+    if count.answered <= low:
+        return LOW
+    return HIGH if count.answered >= high else None
 
 
-def _hidden(count: GroupCount) -> Rate:
-    return Rate(group=count.group, invited=count.invited, answered=None, band=_band(count))
+def _hidden(count: GroupCount, *, banded: bool) -> Rate:
+    band = _band(count) if banded else None
+    return Rate(group=count.group, invited=count.invited, answered=None, band=band)
 
 
 def _unseen(count: GroupCount) -> Rate:

@@ -174,8 +174,8 @@ def test_five_to_nine_persons_are_told_in_three_categories(tmp_path):
     assert (merged.bottom, merged.middle, merged.top, merged.outside) == (1, 3, 3, 1)
     assert (item.n, item.top2.count, item.top2.of) == (8, 3, 8)
     assert item.top2_substantive.of == 7
-    assert item.mean == 3.5
-    assert item.median is None
+    # 23/7: of seven, 3.5 leaves only some of the ways to answer 1 and 3 and 3 possible.
+    assert (item.mean, item.median) == (None, None)
 
 
 def test_when_all_agree_the_mean_is_blurred(tmp_path):
@@ -186,7 +186,7 @@ def test_when_all_agree_the_mean_is_blurred(tmp_path):
 
 
 def test_vet_ej_does_not_hide_that_the_others_agree(tmp_path):
-    rows = rows_of("a", {"4": 3, "5": 1, "vet_ej": 1})
+    rows = rows_of("a", {"4": 3, "5": 2, "vet_ej": 1})
     (item,) = a_summary(tmp_path, [a_likert("a", vet_ej=True)], rows).items
     assert (item.mean, item.unanimous) == (4.5, True)
 
@@ -268,3 +268,80 @@ def test_the_median_of_a_few_numbers_is_one_persons_own(tmp_path):
     many = a_summary(tmp_path / "many", [a_number("m")], [{"m": 3}] * 5 + [{"m": 18}] * 5)
     assert (few.numbers[0].n, few.numbers[0].median, few.numbers[0].mean) == (6, None, 16.8)
     assert (many.numbers[0].median, many.numbers[0].mean) == (10.5, 10.5)
+
+
+# Indicators and what is merged -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "told_of_few"),
+    [
+        ({"kind": "at_least", "item": "a", "value": 3}, True),
+        ({"kind": "at_least", "item": "a", "value": 4}, True),
+        ({"kind": "at_most", "item": "a", "value": 2}, True),
+        ({"kind": "not", "condition": {"kind": "at_least", "item": "a", "value": 4}}, True),
+        ({"kind": "is", "item": "a", "codes": ["4", "5", "vet_ej"]}, True),
+        ({"kind": "is", "item": "three", "codes": ["x"]}, True),
+        # “Höga 6” and “minst 5: 1” would be one five and five fours.
+        ({"kind": "at_least", "item": "a", "value": 5}, False),
+        ({"kind": "at_most", "item": "a", "value": 1}, False),
+        ({"kind": "is", "item": "a", "codes": ["4"]}, False),
+        ({"kind": "not", "condition": {"kind": "is", "item": "a", "codes": ["4"]}}, False),
+        # Of four answers none is told.
+        ({"kind": "is", "item": "four", "codes": ["x"]}, False),
+        # A limit in a number is somebody's own, and several choices or items are a cross-table.
+        ({"kind": "at_least", "item": "d", "value": 7}, False),
+        ({"kind": "is", "item": "c", "codes": ["x", "y"]}, False),
+        (
+            {
+                "kind": "any",
+                "conditions": [
+                    {"kind": "at_least", "item": "a", "value": 4},
+                    {"kind": "is", "item": "three", "codes": ["x"]},
+                ],
+            },
+            False,
+        ),
+    ],
+)
+def test_an_indicator_tells_no_more_of_few_than_its_item(tmp_path, condition, told_of_few):
+    variables = [
+        a_likert("a", vet_ej=True),
+        a_single("three", "x", "y", "z"),
+        a_single("four", "x", "y", "z", "w"),
+        a_multiple("c", "x", "y"),
+        a_number("d"),
+    ]
+    person = {"a": "4", "three": "x", "four": "x", "c": ["x"], "d": 7}
+    indicators = [{"id": "i", "text": "i", "condition": condition}]
+    for n, told in ((7, told_of_few), (10, True)):
+        summary = a_summary(tmp_path / str(n), variables, [person] * n, indicators=indicators)
+        share = summary.indicators[0].share
+        assert (share.of == n) is told
+        assert (share.count is None) is not told
+
+
+def test_an_indicator_does_not_tell_of_an_item_that_few_answered(tmp_path):
+    """Twelve answered b in each class, four of them in Två a too: “a or b” less b is about four."""
+    either = {
+        "kind": "any",
+        "conditions": [{"kind": "at_least", "item": name, "value": 4} for name in ("a", "b")],
+    }
+    rows = [
+        *in_class(1, [{"a": "4", "b": "2"}] * 12),
+        *in_class(2, [{"a": "4", "b": "2"}] * 4 + [{"b": "2"}] * 8),
+        *in_class(3, [{"a": "2", "b": "4"}] * 15),
+    ]
+    summary = a_summary(
+        tmp_path,
+        [a_likert("a"), a_likert("b")],
+        rows,
+        classes=["Ett", "Två", "Tre"],
+        indicators=[{"id": "i", "text": "i", "condition": either}],
+    )
+    assert {one.group: one.share.count for one in summary.indicators} == {
+        None: 31,
+        "Ett": None,
+        "Två": None,
+        "Tre": 15,
+    }

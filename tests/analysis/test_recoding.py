@@ -90,6 +90,41 @@ def test_more_texts_than_answers_are_refused_without_telling_how_many(tmp_path):
     assert not any(digit in str(refused.value) for digit in "0123456789")
 
 
+@pytest.mark.parametrize(
+    ("answers", "options"),
+    [
+        # Too few in all: the texts are not shown to anyone.
+        ({"arbete": 1, "annat": 3}, ["arbete", "annat"]),
+        # Five to nine, in more answers than are told apart of so few; merging them tells each.
+        ({"arbete": 3, "annat": 4}, ["arbete", "studier", "vård", "annat"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "guess", [("jobb",), ("det var Kim",), ("jobb", "hemma", "föräldraledig"), ("hemma",)]
+)
+def test_where_the_answers_are_withheld_a_recoding_answers_no_guess(
+    tmp_path, answers, options, guess
+):
+    codebook = a_codebook(
+        [
+            a_single("innan", *options),
+            a_text("innan_annat", specifies="innan", specify_code="annat"),
+        ]
+    )
+    dataset = a_dataset(tmp_path / "export", codebook, rows_of("innan", answers), texts=TEXTS)
+    for label in ("arbete", "Ledig"):
+        counts, unknown = recoded(dataset, **{label: guess})
+        assert counts == dict.fromkeys(option.capitalize() for option in options)
+        assert unknown == ()
+
+
+def test_what_is_wrong_in_the_recoding_itself_is_said_all_the_same(tmp_path):
+    nobody = a_dataset(tmp_path / "export", a_codebook([a_single("innan", "arbete")]), [])
+    recoding = Recoding(categories={"finns_inte": {"A": ("x",)}})
+    with pytest.raises(RecodeError, match="is not an answer in words"):
+        analysis.summary(nobody, recoding=recoding)
+
+
 def test_a_recoding_is_read_from_yaml(tmp_path):
     path = tmp_path / "omkodning.yaml"
     path.write_text("innan_annat:\n  Ledig: ['föräldraledig', \"hemma\"]\n", encoding="utf-8")

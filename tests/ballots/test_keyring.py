@@ -168,6 +168,65 @@ def test_to_destroy_a_key_twice_or_half_done_before_does_no_harm(keyring):
     assert not keyring.has_round_key("a2b3")
 
 
+def test_a_key_is_not_called_destroyed_while_its_copy_is_on_a_disk_that_is_away(keyring, tmp_path):
+    public = keyring.create_round_key("a2b3")
+    keyring.copy.rename(tmp_path / "away")
+    with pytest.raises(KeyMissing, match="other disk is not there, and may hold the key of round"):
+        keyring.destroy_round_key("a2b3")
+    assert not keyring.has_round_key("a2b3"), "what can be reached is gone already"
+
+    (tmp_path / "away").rename(keyring.copy)
+    assert keyring.can_open("a2b3", public)
+    keyring.destroy_round_key("a2b3")
+    assert not keyring.has_round_key("a2b3")
+
+
+def test_what_a_killed_writer_left_of_a_key_is_destroyed_with_it(keyring):
+    keyring.create_round_key("a2b3")
+    (keyring.folder / "round-a2b3.key").rename(keyring.folder / ".round-a2b3.key.00ff00ff")
+    (keyring.copy / "round-a2b3.key").unlink()
+    assert keyring.has_round_key("a2b3")
+    keyring.destroy_round_key("a2b3")
+    assert list(keyring.folder.iterdir()) == []
+
+
+def test_no_key_is_hidden_where_the_disk_of_the_copies_will_come_back(keyring, tmp_path):
+    keyring.lookup_key()
+    keyring.copy.rename(tmp_path / "away")
+    Keyring(keyring.folder, keyring.copy).lookup_key()
+    with pytest.raises(KeyMissing, match=r"other disk is not there. Bring its disk back"):
+        keyring.create_round_key("a2b3")
+    assert not keyring.copy.exists()
+    assert not keyring.has_round_key("a2b3")
+
+
+@pytest.mark.parametrize("which", ["keys", "other disk"])
+def test_a_key_that_cannot_be_kept_in_every_place_is_kept_in_none(keyring, tmp_path, which):
+    (tmp_path / which).write_text("a file where the folder should be")
+    with pytest.raises(KeyMissing, match=f"{which}/round-a2b3.key cannot be written: File exists"):
+        keyring.create_round_key("a2b3")
+    assert list(tmp_path.rglob("*round-*")) == []
+
+
+def test_a_key_that_is_there_survives_when_it_cannot_be_made_again(keyring):
+    public = keyring.create_round_key("a2b3")
+    (keyring.folder / "round-a2b3.key").unlink()
+    with pytest.raises(KeyExists):
+        keyring.create_round_key("a2b3")
+    assert keyring.can_open("a2b3", public)
+
+
+def test_an_installation_key_that_codes_depend_on_is_never_made_anew(tmp_path):
+    before = Keyring(tmp_path / "keys").lookup_key()
+    (tmp_path / "keys" / "installation.key").rename(tmp_path / "away")
+    keyring = Keyring(tmp_path / "keys", codes_exist=lambda: True)
+    with pytest.raises(KeyMissing, match=r"the codes were made with is missing: .*Put it back"):
+        keyring.derive_key()
+    assert not (tmp_path / "keys" / "installation.key").exists()
+    (tmp_path / "away").rename(tmp_path / "keys" / "installation.key")
+    assert keyring.lookup_key() == before
+
+
 def test_one_key_is_not_the_other(keyring):
     assert keyring.lookup_key() != keyring.derive_key()
     assert keyring.lookup_key() == Keyring(keyring.folder).lookup_key()
@@ -183,6 +242,7 @@ def test_a_lost_installation_key_comes_back_from_its_copy(keyring):
 
 def test_a_copy_of_the_installation_key_is_made_when_another_disk_comes(tmp_path):
     before = Keyring(tmp_path / "keys").lookup_key()
+    (tmp_path / "new disk").mkdir()
     both = Keyring(tmp_path / "keys", tmp_path / "new disk")
     assert both.lookup_key() == before
     assert (tmp_path / "new disk" / "installation.key").exists()

@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from hypothesis import example, find, given, settings
+from hypothesis import strategies as st
 
 from survey_app.ballots.payload import NotAnAnswer, encode
 from survey_app.ballots.release import open_all
@@ -78,10 +80,99 @@ def test_a_text_keeps_its_class_only_in_a_large_one_with_several(
     """Rule 8: ten answers in the class, and five texts to this question."""
     large = [ballot({"hur": "text"} if n < texts_there else {}) for n in range(answers_there)]
     other = [ballot({"varfor": "annat"}, "g2") for _ in range(20)]
-    done = opened([*large, *other])
+    done = opened([*large, *other], groups=("g1", "g2"))
     (class_id,) = {one.id for one in done.classes if one.group_ids == ("g1",)}
     kept = [one.class_id for one in done.texts if one.variable == "hur"]
     assert kept == [class_id if keeps_class else None] * texts_there
+
+
+# Texts without a class are those of the other classes ---------------------------------------------
+
+rounds = st.lists(
+    st.integers(0, 14).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))), max_size=4
+)
+
+
+def classes_of_texts(classes):
+    """Open a round whose classes have so many answers and texts; return both by class."""
+    groups = [f"g{place}" for place in range(len(classes))]
+    ballots = [
+        ballot({"hur": group} if n < texts else {}, group)
+        for group, (answers, texts) in zip(groups, classes, strict=True)
+        for n in range(answers)
+    ]
+    done = opened(ballots, groups=groups)
+    return done.classes, [(text.class_id, text.text) for text in done.texts]
+
+
+def rule_8_alone(classes, texts):
+    """Name a class as a program would that forgets what the unnamed texts then are."""
+    class_of = {group: one for one in classes for group in one.group_ids}
+    written = Counter(class_of[group].id for _, group in texts if group in class_of)
+    return [
+        (
+            one.id
+            if (one := class_of.get(group)) and one.answered >= 10 and written[one.id] >= 5
+            else None,
+            group,
+        )
+        for _, group in texts
+    ]
+
+
+def tells_who_wrote(classes, texts):
+    """Return whether texts, with or without a class, are known to be from few persons."""
+    class_of = {group: one for one in classes for group in one.group_ids}
+    named = {class_id for class_id, _ in texts if class_id is not None}
+    writers = {class_of[group] for class_id, group in texts if class_id is None and named}
+    parts = [{one} for one in classes if one.id in named] + ([writers] if writers else [])
+    return (len(writers) == 1) or any(
+        sum(one.answered for one in part) < 10
+        or sum(class_of[group] in part for _, group in texts) < 5
+        for part in parts
+    )
+
+
+@settings(deadline=None, max_examples=150)
+@given(rounds)
+@example([(12, 6), (12, 6)])
+@example([(12, 6), (12, 4)])
+@example([(12, 6), (12, 1)])
+@example([(12, 6), (13, 6), (5, 5), (5, 5)])
+def test_no_texts_without_a_class_are_known_to_be_from_one(classes):
+    found, texts = classes_of_texts(classes)
+    assert not tells_who_wrote(found, texts)
+
+
+def test_the_checker_catches_a_version_that_names_every_large_class():
+    def leaks(classes):
+        found, texts = classes_of_texts(classes)
+        return tells_who_wrote(found, rule_8_alone(found, texts))
+
+    assert leaks(find(rounds, leaks, settings=settings(deadline=None)))
+
+
+@pytest.mark.parametrize(
+    ("classes", "named"),
+    [
+        # All texts have a class.
+        ([(12, 6), (12, 6)], {"g0", "g1"}),
+        # The four without would be those of g1, so nobody's has one.
+        ([(12, 6), (12, 4)], set()),
+        # The smaller goes with it; together they are eleven texts, and the largest keeps its name.
+        ([(14, 6), (12, 7), (12, 4)], {"g0"}),
+        # Where nobody wrote there is nothing to know.
+        ([(12, 6), (12, 0)], {"g0"}),
+        # Two small ones cover each other.
+        ([(12, 6), (6, 3), (6, 2)], {"g0"}),
+    ],
+)
+def test_one_more_class_goes_without_its_name(classes, named):
+    _, texts = classes_of_texts(classes)
+    assert {text for class_id, text in texts if class_id is not None} == named
+
+
+# -------------------------------------------------------------------------------------------------
 
 
 def test_mode_and_language_stay_where_every_combination_is_large():

@@ -45,13 +45,22 @@ def test_never_is_one_group_alone_behind_the_pool(counts, k):
 
 
 @given(sizes, ks)
-def test_groups_nobody_answered_for_are_in_no_class_and_all_others_in_one(counts, k):
+def test_every_group_is_in_one_class_also_those_that_nobody_answered_for(counts, k):
     answered = named(counts)
     classes = pool(answered, k)
     found = [group for one in classes for group in one.group_ids]
     assert len(found) == len(set(found))
     if classes:
-        assert set(found) == {group for group, count in answered.items() if count}
+        assert set(found) == set(answered)
+
+
+@given(sizes, ks)
+def test_no_group_is_known_to_have_kept_silent(counts, k):
+    """One that is missing from the names of the classes would be told: none of its members."""
+    answered = named(counts)
+    for one in pool(answered, k):
+        if any(answered[group] == 0 for group in one.group_ids):
+            assert any(answered[group] for group in one.group_ids)
 
 
 @given(sizes, ks, st.randoms(use_true_random=False))
@@ -85,7 +94,9 @@ def test_classes_come_in_the_order_of_the_round_the_pool_last(counts, k):
         ({"a": 7, "b": 9, "c": 2, "d": 2}, 5, [("b",), ("a", "c", "d")]),
         ({"a": 7, "b": 9, "c": 2, "d": 3}, 5, [("a",), ("b",), ("c", "d")]),
         ({"a": 4, "b": 4}, 5, []),
-        ({"a": 12, "b": 0}, 5, [("a",)]),
+        ({"a": 12, "b": 0}, 5, []),
+        ({"a": 12, "b": 7, "c": 0}, 5, [("a",), ("b", "c")]),
+        ({"a": 12, "b": 3, "c": 0, "d": 2}, 5, [("a",), ("b", "c", "d")]),
         ({"a": 3}, 5, []),
         ({}, 5, []),
     ],
