@@ -10,11 +10,11 @@ from analysis.estimates import ChoiceEstimate, LikertEstimate, Share
 from analysis.notes import notes
 from analysis.summary import Summary
 from analysis.swedish import Estimate, cell, code_label, few
-from analysis.workbook import new_workbook, sheet_names, write_row
+from analysis.workbook import height_of, lay_out_for_print, new_workbook, sheet_names, write_row
 
 EVERYONE = "Alla"
-_WIDTHS = {"Fråga": 50, "Påstående": 50, "Svar": 40, "Grupp": 24, "Variabel": 24, "Anmärkning": 40}
-_OTHER_WIDTH = 11
+_WIDTHS = {"Fråga": 36, "Påstående": 44, "Svar": 40, "Grupp": 24, "Variabel": 24, "Anmärkning": 40}
+_OTHER_WIDTH = 10.5
 
 Row = list[Cell]
 Sheet = tuple[str, list[str], list[Row]]
@@ -40,10 +40,14 @@ def _write_sheet(
     sheet: Any, header: Sequence[str], rows: Iterable[Row], head: Any, body: Any
 ) -> None:
     sheet.freeze_panes(1, 0)
-    for column, heading in enumerate(header):
-        sheet.set_column(column, column, _WIDTHS.get(heading, _OTHER_WIDTH))
+    lay_out_for_print(sheet)
+    widths = [_WIDTHS.get(heading, _OTHER_WIDTH) for heading in header]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, height_of(header, widths))
     write_row(sheet, 0, header, [head] * len(header))
     for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, height_of(row, widths))
         write_row(sheet, number, row, [body] * len(header))
 
 

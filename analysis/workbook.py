@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from analysis.cells import Cell
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
 CUT = " … [förkortat: hela svaret finns i CSV-filen]"
+_A4 = 9
+_LINE, _TALLEST = 15.0, 400.0
+_WIDER_THAN_A_DIGIT = 1.05
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
@@ -37,6 +41,27 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
             name = plain[: LONGEST_SHEET_NAME - len(ending)].rstrip(" '") + ending
         names.append(name)
     return names
+
+
+def height_of(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Return the height in points that a row needs when its texts are wrapped at these widths.
+
+    Said rather than left to the program: not all of them make room for wrapped text by themselves.
+    """
+    lines = [
+        math.ceil(len(cell) * _WIDER_THAN_A_DIGIT / width)
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(_LINE * max([1, *lines]), _TALLEST)
+
+
+def lay_out_for_print(sheet: Any) -> None:
+    """Let a sheet print on as few A4 pages as its rows need, with the heading on each."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def write_row(sheet: Any, row: int, cells: Sequence[Cell], formats: Sequence[Any] = ()) -> None:
