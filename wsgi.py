@@ -1,7 +1,13 @@
 """What the web server runs: the application with settings from the environment."""
 
-from survey_app.app import create_app
-from survey_app.cli import add_commands
+import click
 
-app = create_app()
+from survey_app.app import create_app
+from survey_app.cli import MENDABLE, add_commands
+
+try:
+    app = create_app()
+except MENDABLE as mistake:
+    # `flask --app wsgi …` shows the sentence alone; a server puts it last in its log and stops.
+    raise click.ClickException(str(mistake)) from None
 add_commands(app.cli)

@@ -4,6 +4,7 @@ Also reached as `flask --app wsgi …`. A mistake that can be mended is one sent
 wrong usage is 2; a traceback is a fault of ours.
 """
 
+import errno
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -29,8 +30,8 @@ from survey_app.questionnaire.findings import QuestionnaireError
 from survey_app.rounds.commands import round_commands
 from survey_app.rounds.groups import GroupError
 from survey_app.rounds.service import RoundError
-from survey_app.storage.backup import BackupError
 from survey_app.storage.db import DatabaseUnavailable, without_values
+from survey_app.storage.restore import BackupError
 
 MENDABLE = (
     BackupError,
@@ -95,6 +96,12 @@ def _one_sentence(callback: Callable[..., Any]) -> Callable[..., Any]:
                 return callback(*args, **kwargs)
         except MENDABLE as mistake:
             raise click.ClickException(str(mistake)) from None
+        except OSError as mistake:
+            if mistake.errno == errno.EPIPE or mistake.strerror is None:
+                # Whoever read what is printed has heard enough; Click ends quietly.
+                raise
+            where = f"{mistake.filename}: " if mistake.filename else ""
+            raise click.ClickException(f"{where}{mistake.strerror}.") from None
 
     explained.explains = True  # type: ignore[attr-defined]
     return explained

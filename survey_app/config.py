@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 PREFIX = "SAMSVAR_"
 KNOWN = {
     "INSTANCE_DIR",
@@ -141,9 +142,10 @@ def _secret(given: str | None) -> str | None:
 
 def _base_url(given: str | None) -> str:
     if not given:
-        return "http://127.0.0.1:8000"
+        return DEFAULT_BASE_URL
     try:
         parts = urlsplit(given)
+        _ = parts.port
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from survey_app.ballots.keys import Keyring
 from survey_app.config import Settings, settings_from_environment
-from survey_app.storage.db import DatabaseUnavailable, open_database
+from survey_app.storage.db import DatabaseUnavailable, open_database, reading
+from survey_app.storage.models import Invitation, SurveyRound
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 Clock = Callable[[], datetime]
@@ -58,8 +60,18 @@ def open_installation(settings: Settings | None = None, *, ready: bool = True) -
     return Installation(
         settings=settings,
         engine=engine,
-        keyring=Keyring(settings.keys_dir, settings.keys_copy_dir),
+        keyring=Keyring(
+            settings.keys_dir, settings.keys_copy_dir, codes_exist=lambda: _codes_exist(engine)
+        ),
     )
+
+
+def _codes_exist(engine: Engine) -> bool:
+    with reading(engine) as session:
+        found = session.scalar(
+            sa.select(Invitation.id).join(SurveyRound).where(SurveyRound.access == "codes").limit(1)
+        )
+    return found is not None
 
 
 def _must_be_ready(engine: Engine, settings: Settings) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from survey_app.installation import open_installation
-from survey_app.storage.backup import restore as put_back
 from survey_app.storage.backup import verify, write_backup
+from survey_app.storage.restore import restore as put_back
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

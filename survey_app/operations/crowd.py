@@ -20,6 +20,8 @@ LEANING = (1, 2, 4, 8, 5)
 """How often each step of a scale is chosen, when nothing is said: mildly agreeing."""
 SKIPS = 0.03
 WRITES = 0.35
+MOST = 1_000_000
+"""So many can be simulated at once."""
 PHRASES = (
     "Jag har fått bra stöd.",
     "Det har tagit tid men det går framåt.",
@@ -69,6 +71,8 @@ def read_counts(path: Path) -> Counts:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SimulationError(f"{path} cannot be read: {error}") from None
+    except RecursionError:
+        raise SimulationError(f"{path} is nested too deeply to be counts.") from None
     if not isinstance(given, dict):
         raise SimulationError(f"{path}: write variable: {{code: how many}}.")
     if not given.keys() & {"n", "counts", "together", "numbers", "texts"}:
@@ -111,6 +115,8 @@ def _counts(given: dict[str, Any]) -> Counts:
 def _whole(count: Any) -> int:
     if not isinstance(count, int) or isinstance(count, bool):
         raise TypeError(f"{count!r} is not a whole number")
+    if not 0 <= count <= MOST:
+        raise ValueError(f"{count} is not between 0 and {MOST}")
     return count
 
 

@@ -23,7 +23,7 @@ from survey_app.installation import Installation, open_installation, today
 from survey_app.invitations.commands import unused_codes
 from survey_app.invitations.progress import response_rate_of
 from survey_app.operations.crowd import Counts, read_counts
-from survey_app.operations.serve import run
+from survey_app.operations.serve import must_be_free, run
 from survey_app.operations.simulate import simulate_round
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
@@ -41,7 +41,7 @@ SUMMARY = "sammanfattning.json"
 CODES_SHOWN = 3
 FEWEST_FOR_PERCENT = 10
 FILLS = {
-    "exempel_pa_projekt": "Projekt A och Projekt B.",
+    "exempel_pa_projekt": "Projekt A och Projekt B",
     "utvarderare": "utvärderaren",
     "kontaktperson": "utvärderaren",
     "telefon": "telefonnumret i inbjudan",
@@ -103,6 +103,8 @@ def demo(port: int, *, serve: bool, fresh: bool) -> None:
     Releases rounds whose results are the printed figures of the reports, leaves a round of each
     open, prints the addresses and some codes. Real databases are never touched.
     """
+    if serve:
+        must_be_free("127.0.0.1", port)
     settings = _settings(settings_from_environment(), port)
     folder = settings.instance_dir
     made_before = (folder / COMPLETE).exists() and not fresh
@@ -125,7 +127,10 @@ def demo(port: int, *, serve: bool, fresh: bool) -> None:
 
 
 def _settings(ordinary: Settings, port: int) -> Settings:
-    folder = ordinary.instance_dir / "demo"
+    folder = ordinary.instance_dir
+    # Somebody who works with the demo has said so in SAMSVAR_INSTANCE_DIR, and means this one.
+    if not (folder / BEGUN).exists():
+        folder /= "demo"
     return replace(
         ordinary,
         instance_dir=folder,

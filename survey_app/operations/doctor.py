@@ -15,6 +15,7 @@ from survey_app.operations.doctor_database import look_at_database
 from survey_app.operations.doctor_keys import look_at_keys, look_at_round_keys
 from survey_app.operations.finding import Finding, Level, error, ok, warning
 from survey_app.storage.db import open_database
+from survey_app.storage.scratch import abandoned
 
 
 @click.command()
@@ -44,6 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield ok("settings", f"read; the installation is in {settings.instance_dir}")
     yield from _database(settings)
     yield from look_at_keys(settings)
+    yield from _left_behind(settings)
     yield _address(settings.base_url)
     yield _questionnaires(settings)
 
@@ -62,6 +64,15 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield from look_at_round_keys(engine, settings)
     finally:
         engine.dispose()
+
+
+def _left_behind(settings: Settings) -> Iterator[Finding]:
+    for folder in abandoned(settings.backup_dir):
+        yield warning(
+            "left behind",
+            f"{folder} was left by a command that was killed, and may hold readable answers. "
+            f"The next backup removes it, or: rm -r {folder}",
+        )
 
 
 def _address(base_url: str) -> Finding:

@@ -4,17 +4,25 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy.engine import Engine, Row
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
 
-from survey_app.ballots.keys import Keyring
+from survey_app.ballots.keys import INSTALLATION_KEY, KeyMissing, Keyring
 from survey_app.config import Settings
+from survey_app.invitations.codes import derived_here
 from survey_app.operations.finding import Finding, error, ok, warning
 from survey_app.storage.db import without_values
-from survey_app.storage.models import SurveyRound
+from survey_app.storage.models import Invitation, SurveyRound
 
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 SEALING = {"draft", "open", "closing"}
-INSTALLATION_KEY = "installation.key"
+_AN_INVITATION = (
+    sa.select(Invitation.id, Invitation.round_id, Invitation.code_mac)
+    .join(SurveyRound)
+    .where(SurveyRound.access == "codes")
+    .order_by(Invitation.id)
+    .limit(1)
+)
 
 
 def look_at_keys(settings: Settings) -> Iterator[Finding]:
@@ -28,14 +36,15 @@ def look_at_keys(settings: Settings) -> Iterator[Finding]:
             "round. Name a folder on another disk, and copy the keys there.",
         )
         return
-    if settings.backup_dir in (copy, *copy.parents):
-        yield error(
+    if settings.keys_dir.is_dir() and not copy.is_dir():
+        yield warning(
             "key copy",
-            f"{copy} lies inside the backups in {settings.backup_dir}: together they open every "
-            "answer. Choose another folder.",
+            f"{copy} is not there: a new round needs it, and so does the end of every release. "
+            f"Bring its disk back, or make a new folder (mkdir -m 700 {copy}) and copy the keys.",
         )
+        return
     yield from _closed_to_others("key copy", copy)
-    if not copy.is_dir() or not settings.keys_dir.is_dir():
+    if not copy.is_dir():
         return
     if copy.stat().st_dev == settings.keys_dir.stat().st_dev:
         yield warning(
@@ -53,6 +62,8 @@ def look_at_round_keys(engine: Engine, settings: Settings) -> Iterator[Finding]:
     query = SurveyRound.__table__.select().order_by(table.id)
     with without_values(), engine.connect() as connection:
         rounds = connection.execute(query).all()
+        known = list(_codes(connection, settings))
+    yield from known
     found = [finding for one in rounds for finding in _round_key(one, settings)]
     yield from found
     if not found:
@@ -60,10 +71,48 @@ def look_at_round_keys(engine: Engine, settings: Settings) -> Iterator[Finding]:
         yield ok("round keys", f"the keys of {sealing} rounds open what they seal")
 
 
+def _codes(connection: Connection, settings: Settings) -> Iterator[Finding]:
+    """Yield an error when the codes that were handed out are not those the key derives now."""
+    one = connection.execute(_AN_INVITATION).first()
+    if one is None:
+        return
+    folders = [folder for folder in (settings.keys_dir, settings.keys_copy_dir) if folder]
+    # Only where the file is: a keyring that finds none would make or copy one.
+    kept = [folder for folder in folders if (folder / INSTALLATION_KEY).exists()]
+    if not kept:
+        yield error(
+            "codes",
+            f"{settings.keys_dir / INSTALLATION_KEY} is missing, and no code works without it. "
+            "Put it back from your copy of the key folder.",
+        )
+        return
+    keyring = Keyring(kept[0])
+    try:
+        known = derived_here(
+            bytes(one.code_mac),
+            invitation_id=one.id,
+            round_id=one.round_id,
+            derive_key=keyring.derive_key(),
+            lookup_key=keyring.lookup_key(),
+        )
+    except KeyMissing as damaged:
+        yield error("codes", str(damaged))
+        return
+    if known:
+        yield ok("codes", "the installation key is the one that codes were made with")
+    else:
+        yield error(
+            "codes",
+            f"{kept[0] / INSTALLATION_KEY} is another key than the one that the codes of round "
+            f"{one.round_id} were made with: no code works. Put the right one back.",
+        )
+
+
 def _round_key(one: Row[tuple[object, ...]], settings: Settings) -> Iterator[Finding]:
     keyring = Keyring(settings.keys_dir, settings.keys_copy_dir)
     if one.state not in SEALING:
-        if keyring.has_round_key(one.id):
+        # Released, the key may be on a disk that is away; only a release that ends knows.
+        if one.state == "released" or keyring.has_round_key(one.id):
             yield warning(
                 "round keys",
                 f"Round {one.id} is released but its key is not destroyed. "

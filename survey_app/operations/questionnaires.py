@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from survey_app.config import Settings, settings_from_environment
 from survey_app.questionnaire.findings import Finding, QuestionnaireError
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import SCALES_FILE, TRANSLATION, check, load, read_scales
-from survey_app.questionnaire.model import Questionnaire, fingerprint
+from survey_app.questionnaire.model import Questionnaire
 from survey_app.questionnaire.outline import outline
+from survey_app.rounds import service
 from survey_app.storage.db import DatabaseUnavailable, open_database
 from survey_app.storage.models import SurveyRound
 
@@ -156,21 +157,12 @@ def round_with_other_words(engine: Engine, questionnaire: Questionnaire) -> str 
     None too when the database has no rounds table yet. Raises DatabaseUnavailable when it cannot
     be read.
     """
-    query = (
-        sa.select(SurveyRound.title)
-        .where(
-            SurveyRound.questionnaire_id == questionnaire.id,
-            SurveyRound.questionnaire_version == questionnaire.version,
-            SurveyRound.questionnaire_hash != fingerprint(questionnaire),
-        )
-        .order_by(SurveyRound.title)
-        .limit(1)
-    )
     try:
-        with engine.connect() as connection:
-            if not engine.dialect.has_table(connection, SurveyRound.__tablename__):
+        with Session(engine) as session:
+            if not engine.dialect.has_table(session.connection(), SurveyRound.__tablename__):
                 return None
-            return connection.scalar(query)
+            found = service.round_with_other_words(session, questionnaire)
+            return None if found is None else found.title
     except DBAPIError as error:
         raise DatabaseUnavailable(
             f"the database cannot be read ({type(error.orig).__name__})."

@@ -7,9 +7,9 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from sqlalchemy.engine import Engine
 
 from survey_app.app import create_app
+from survey_app.config import DEFAULT_BASE_URL
 from survey_app.installation import Installation, open_installation, today
 
 THREADS = 8
@@ -53,20 +53,13 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def run(here: Installation, *, host: str, port: int, workers: int, log: str | None) -> None:
     """Serve until stopped. Raises PortTaken when the port is not free."""
-    _must_be_free(host, port)
+    must_be_free(host, port)
     app = create_app(installation=here)
-    serve_app(app, here.engine, address=f"{host}:{port}", workers=workers, log=log)
+    serve_app(app, address=f"{host}:{port}", workers=workers, log=log)
 
 
-def serve_app(
-    app: Flask, engine: Engine, *, address: str, workers: int, log: str | None = None
-) -> None:
-    """Serve an application that uses `engine`, until stopped."""
-
-    def fresh_connections(_server: Any, _worker: Any) -> None:
-        # A connection opened before the fork must not be shared by two workers.
-        engine.dispose(close=False)
-
+def serve_app(app: Flask, *, address: str, workers: int, log: str | None = None) -> None:
+    """Serve an application until stopped. Its connections stay behind (`storage.db`)."""
     Server(
         app,
         {
@@ -75,12 +68,13 @@ def serve_app(
             "threads": THREADS,
             "worker_class": "gthread",
             "preload_app": True,
-            "post_fork": fresh_connections,
             "logger_class": QuietLogger,
             "accesslog": log,
             "errorlog": "-",
             # A warning quotes the sender's address and what was sent, when it is no request.
             "loglevel": "error",
+            # Nobody asked for a way in to the server's innermost, nor for its file in their home.
+            "control_socket_disable": True,
             "proc_name": "samsvar",
         },
     ).run()
@@ -96,12 +90,20 @@ def serve(port: int, host: str, workers: int, log: str | None) -> None:
 
     The proxy must not log addresses, paths or times for these pages either.
     """
+    must_be_free(host, port)
     here = open_installation()
     click.echo(f"Serving {here.settings.base_url} on {host}:{port} with {workers} workers.")
+    if here.settings.base_url == DEFAULT_BASE_URL and (host, port) != ("127.0.0.1", 8000):
+        click.echo(
+            f"Links still begin with {DEFAULT_BASE_URL}: set SAMSVAR_BASE_URL to the address that "
+            "people type.",
+            err=True,
+        )
     run(here, host=host, port=port, workers=workers, log=log)
 
 
-def _must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int) -> None:
+    """Raise PortTaken, with what to do, when another program listens on the port."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -14,7 +14,7 @@ from survey_app.app import create_app
 from survey_app.arguments import round_argument
 from survey_app.installation import Installation, open_installation
 from survey_app.invitations.commands import unused_codes
-from survey_app.operations.crowd import Counts, SimulationError, Typed, crowd, read_counts
+from survey_app.operations.crowd import MOST, Counts, SimulationError, Typed, crowd, read_counts
 from survey_app.rounds.open_rounds import OpenRound
 from survey_app.rounds.service import get
 from survey_app.services import Services
@@ -22,7 +22,7 @@ from survey_app.services import Services
 
 @click.command()
 @round_argument
-@click.option("--n", type=click.IntRange(1, 1_000_000), help="How many answer.")
+@click.option("--n", type=click.IntRange(1, MOST), help="How many answer.")
 @click.option("--seed", type=int, help="The same seed gives the same answers.")
 @click.option(
     "--counts",

@@ -1,6 +1,9 @@
 """`samsvar round …`: create a round and move it along."""
 
+import csv
 import json
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from survey_app.arguments import round_argument
-from survey_app.installation import open_installation, today
+from survey_app.installation import Installation, open_installation, today
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
 from survey_app.rounds import service
@@ -21,6 +24,10 @@ from survey_app.storage.db import for_writing
 from survey_app.storage.models import ACCESS, DETAIL, SurveyRound
 
 DAY = click.DateTime(["%Y-%m-%d"])
+SUMMARY = ("round", "title", "state", "questionnaire")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
+)
 
 
 @click.group("round")
@@ -128,18 +135,11 @@ def release_(round_id: str) -> None:
     written and read back before the key goes. If it stops half-way, run it again.
     """
     here = open_installation()
-
-    def back_up() -> Path:
-        path = here.settings.backup_dir / f"after-release-{round_id}.zip"
-        write_backup(here.engine, here.settings, path)
-        verify(path, here.settings.backup_dir)
-        return path
-
     done = release(
         here.engine,
         here.keyring,
         round_id,
-        back_up=back_up,
+        back_up=lambda: back_up_after_release(here, round_id),
         on_step=lambda step: click.echo(f"  {step}", err=True),
     )
     if done.backup is None:
@@ -150,8 +150,16 @@ def release_(round_id: str) -> None:
     )
 
 
+def back_up_after_release(here: Installation, round_id: str) -> Path:
+    """Write the backup that must exist before the key of a round goes, and read it back."""
+    path = here.settings.backup_dir / f"after-release-{round_id}.zip"
+    write_backup(here.engine, here.settings, path)
+    verify(path, here.settings.backup_dir)
+    return path
+
+
 @round_commands.command("list")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option
 def list_(form: str) -> None:
     """List the rounds of this installation."""
     here = open_installation()
@@ -160,6 +168,9 @@ def list_(form: str) -> None:
         shown = [summary(one) for one in rounds]
     if form == "json":
         click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    if form == "csv":
+        _print_csv(SUMMARY, ([one[name] for name in SUMMARY] for one in shown))
         return
     for one in shown:
         click.echo(
@@ -170,7 +181,7 @@ def list_(form: str) -> None:
 
 @round_commands.command("show")
 @round_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option
 def show(round_id: str, form: str) -> None:
     """Show what was decided about ROUND, and where it stands."""
     here = open_installation()
@@ -189,6 +200,9 @@ def show(round_id: str, form: str) -> None:
         }
     if form == "json":
         click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    if form == "csv":
+        _print_csv(("what", "name", "value"), _as_rows(shown))
         return
     for name in ("title", "questionnaire", "state", "access", "address"):
         click.echo(f"{name + ':':<15}{shown[name]}")
@@ -212,6 +226,27 @@ def summary(found: SurveyRound) -> dict[str, Any]:
     }
 
 
+def _as_rows(shown: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield what is shown of a round as what, name and value; only lists have names."""
+    named = {
+        "groups": {one["name"]: one["invited"] for one in shown["groups"]},
+        "classes": {one["id"]: one["name"] for one in shown["classes"]},
+        "fills": shown["fills"],
+    }
+    for what, value in shown.items():
+        if what not in named:
+            yield what, "", value
+    for what, values in named.items():
+        for name, value in values.items():
+            yield what, name, value
+
+
+def _print_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+
+
 def address(base_url: str, found: SurveyRound) -> str:
     """Return where people go to answer."""
     return f"{base_url}/o/{found.id}" if found.access == "open" else f"{base_url}/"
@@ -223,5 +258,5 @@ def _fills(written: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         if not equals:
             raise service.RoundError(f'“{text}” is not KEY=VALUE, for example --set "telefon=…".')
-        fills[name.strip()] = value.strip()
+        fills[name.strip()] = " ".join(value.split())
     return fills

@@ -6,6 +6,8 @@ from typing import Any
 LONGEST_NAME = 120
 MOST_INVITED = 100_000
 MOST_GROUPS = 500
+TOTAL = "Alla"
+"""What tables call the whole round."""
 
 
 class GroupError(Exception):
@@ -41,9 +43,18 @@ def read_groups(written: tuple[str, ...], *, count_needed: bool) -> tuple[Group,
         if any(group.name.casefold() == name.casefold() for group in groups):
             raise GroupError(f"The group “{name}” is given twice.")
         groups.append(Group(id=f"g{number}", name=name, invited=invited))
+    if len(groups) > 1 and (total := _called_as_the_total(groups)):
+        raise GroupError(
+            f"“{total}” is what the results call everybody together. Choose another name for the "
+            "group, as “Alla andra”."
+        )
     if len(groups) > MOST_GROUPS:
         raise GroupError(f"{len(groups)} groups are too many; the limit is {MOST_GROUPS}.")
     return tuple(groups)
+
+
+def _called_as_the_total(groups: list[Group]) -> str | None:
+    return next((one.name for one in groups if one.name.casefold() == TOTAL.casefold()), None)
 
 
 def _split(text: str, *, count_needed: bool) -> tuple[str, int | None]:

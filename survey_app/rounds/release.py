@@ -8,9 +8,10 @@ until a backup has been read back, the key is kept.
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.ballots.payload import NotAnAnswer
-from survey_app.ballots.release import Opened, open_all
+from survey_app.ballots.release import Opened, PooledClass, open_all
 from survey_app.ballots.seal import CannotOpen
 from survey_app.questionnaire.model import thaw
 from survey_app.questionnaire.variables import variables
@@ -58,7 +59,8 @@ def release(
     once it is done.
 
     Raises RoundError when the round has not been closed, when the ballots do not tally with the
-    invitations, or when any ballot cannot be opened; then nothing has changed.
+    invitations, or when any ballot cannot be opened; then nothing has changed. Raises KeyMissing
+    when a key folder is away: the round stays released, and to run it again destroys the key.
     """
     with reading(engine) as session:
         state = get(session, round_id).state
@@ -80,6 +82,10 @@ def release(
         on_step("key destroyed")
         with writing(engine) as session:
             get(session, round_id).state = "key_destroyed"
+    elif keyring.has_round_key(round_id):
+        # Put back since, or on a disk that was away: what was promised is done again.
+        keyring.destroy_round_key(round_id)
+        on_step("key destroyed")
     with reading(engine) as session:
         answers = session.scalar(
             sa.select(sa.func.count()).select_from(Response).where(Response.round_id == round_id)
@@ -178,15 +184,7 @@ def _store(
                 for one in opened.texts
             ],
         )
-    names = {group["id"]: group["name"] for group in found.groups}
-    found.classes = [
-        {
-            "id": one.id,
-            "name": " + ".join(names[group] for group in one.group_ids),
-            "groups": list(one.group_ids),
-        }
-        for one in opened.classes
-    ]
+    found.classes = _named_classes(found, opened.classes)
     counted = found.groups or [{"id": "", "invited": None}]
     for group in counted:
         invited, answered = tally.get(group["id"], (0, 0))
@@ -201,6 +199,18 @@ def _store(
         )
     session.execute(sa.delete(SealedAnswer).where(SealedAnswer.round_id == found.id))
     session.execute(sa.delete(Invitation).where(Invitation.round_id == found.id))
+
+
+def _named_classes(found: SurveyRound, classes: Iterable[PooledClass]) -> list[dict[str, Any]]:
+    names = {group["id"]: group["name"] for group in found.groups}
+    named: dict[str, dict[str, Any]] = {}
+    for one in classes:
+        name = " + ".join(names[group] for group in one.group_ids)
+        while name in named:
+            # A group may be called what two others are called together.
+            name += " (sammanslagna)"
+        named[name] = {"id": one.id, "name": name, "groups": list(one.group_ids)}
+    return list(named.values())
 
 
 def _tidy(engine: Engine) -> None:

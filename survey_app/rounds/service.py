@@ -1,14 +1,17 @@
 """Create a round and move it along: draft, open, closing, released, key destroyed."""
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
-from survey_app.ballots.keys import Keyring
+from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.invitations.codes import ALPHABET, code_mac, derive_code
 from survey_app.questionnaire.fills import fill_in
 from survey_app.questionnaire.model import (
@@ -89,7 +92,8 @@ def create(
         session.commit()
     except BaseException:
         # Nothing has been sealed for it: a key without a round would only confuse.
-        keyring.destroy_round_key(round_id)
+        with contextlib.suppress(KeyMissing):
+            keyring.destroy_round_key(round_id)
         raise
     return round_id
 
@@ -100,10 +104,8 @@ def open_round(session: Session, keyring: Keyring, round_id: str, *, today: date
     Raises RoundError when it has closed, or when what would be sealed could not be opened.
     """
     found = get(session, round_id)
-    if found.state == "open":
-        return False
     if found.state != "draft":
-        raise RoundError(f"Round {round_id} has closed and cannot be opened again. Create a new.")
+        return _is_open(found)
     if found.closes_on is not None and found.closes_on < today:
         raise RoundError(f"The closing day of round {round_id}, {found.closes_on}, has passed.")
     if not keyring.can_open(round_id, found.public_key):
@@ -111,11 +113,15 @@ def open_round(session: Session, keyring: Keyring, round_id: str, *, today: date
             f"The private key of round {round_id} is missing or damaged in {keyring.folder}: "
             "answers could never be read. Put the file back from its copy, or create a new round."
         )
-    found.state = "open"
-    if found.opens_on is None:
-        found.opens_on = today
+    opened = session.execute(
+        # Only a draft: meanwhile somebody else may have opened it, and even closed it.
+        sa.update(SurveyRound)
+        .where(SurveyRound.id == round_id, SurveyRound.state == "draft")
+        .values(state="open", opens_on=sa.func.coalesce(SurveyRound.opens_on, today))
+        .execution_options(synchronize_session=False)
+    )
     session.commit()
-    return True
+    return _was_changed(opened) or _is_open(get(session, round_id))
 
 
 def close(session: Session, round_id: str) -> bool:
@@ -129,11 +135,36 @@ def close(session: Session, round_id: str) -> bool:
         .values(state="closing")
     )
     session.commit()
-    if closed.rowcount == 1:  # type: ignore[attr-defined]
+    if _was_changed(closed):
         return True
     if get(session, round_id).state == "draft":
         raise RoundError(f"Round {round_id} has not been opened: samsvar round open {round_id}")
     return False
+
+
+def _was_changed(result: sa.Result[Any]) -> bool:
+    return result.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def _is_open(found: SurveyRound) -> bool:
+    """Return False, that nothing had to be done, for an open round. Raises for a closed one."""
+    if found.state == "open":
+        return False
+    raise RoundError(f"Round {found.id} has closed and cannot be opened again. Create a new.")
+
+
+def round_with_other_words(session: Session, questionnaire: Questionnaire) -> Row[str, str] | None:
+    """Return id and title of a round that used this version when it said something else."""
+    return session.execute(
+        sa.select(SurveyRound.id, SurveyRound.title)
+        .where(
+            SurveyRound.questionnaire_id == questionnaire.id,
+            SurveyRound.questionnaire_version == questionnaire.version,
+            SurveyRound.questionnaire_hash != fingerprint(questionnaire),
+        )
+        .order_by(SurveyRound.title)
+        .limit(1)
+    ).first()
 
 
 def get(session: Session, round_id: str) -> SurveyRound:
@@ -161,6 +192,7 @@ def _check(questionnaire: Questionnaire, plan: Plan, today: date) -> None:
         )
     if not plan.title.strip() or len(plan.title) > LONGEST_TITLE:
         raise RoundError(f"A round needs a title of 1 to {LONGEST_TITLE} characters.")
+    _check_writing(plan)
     if plan.access == "codes" and not plan.groups:
         raise RoundError(
             "A round with codes needs at least one group with the number of invited: "
@@ -176,6 +208,16 @@ def _check(questionnaire: Questionnaire, plan: Plan, today: date) -> None:
     _check_days(plan, today)
 
 
+def _check_writing(plan: Plan) -> None:
+    if not " ".join(plan.title.split()).isprintable():
+        raise RoundError(f"The title {plan.title!a} has characters that cannot be printed.")
+    for name, value in plan.fills.items():
+        if not value.isprintable():
+            raise RoundError(
+                f"The value of “{name}”, {value!a}, has characters that cannot be printed."
+            )
+
+
 def _check_days(plan: Plan, today: date) -> None:
     if plan.closes_on is None:
         return
@@ -188,15 +230,7 @@ def _check_days(plan: Plan, today: date) -> None:
 
 
 def _same_words_as_before(session: Session, questionnaire: Questionnaire) -> None:
-    earlier = session.execute(
-        sa.select(SurveyRound.id, SurveyRound.title)
-        .where(
-            SurveyRound.questionnaire_id == questionnaire.id,
-            SurveyRound.questionnaire_version == questionnaire.version,
-            SurveyRound.questionnaire_hash != fingerprint(questionnaire),
-        )
-        .limit(1)
-    ).first()
+    earlier = round_with_other_words(session, questionnaire)
     if earlier is not None:
         raise RoundError(
             f"{questionnaire.reference} was used with other words in round {earlier.id} "

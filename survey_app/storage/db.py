@@ -1,8 +1,10 @@
 """One engine for SQLite and PostgreSQL, with the settings that anonymity and durability need."""
 
 import contextlib
+import os
 import sqlite3
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "foreign_keys=ON",
 )
+# Every engine that may have connections when the process forks.
+_ENGINES: "weakref.WeakSet[Engine]" = weakref.WeakSet()
 BEGIN, NONE = "sqlite_begin", "NONE"
 TRIES = 20
 
@@ -55,10 +59,26 @@ def open_database(settings: Settings) -> Engine:
         engine = sa.create_engine(settings.database_url, pool_size=16, max_overflow=64, **common)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    return sa.create_engine(
-        settings.database_url, pool_size=16, max_overflow=64, pool_pre_ping=True, **common
-    )
+    else:
+        engine = sa.create_engine(
+            settings.database_url, pool_size=16, max_overflow=64, pool_pre_ping=True, **common
+        )
+    _ENGINES.add(engine)
+    return engine
+
+
+def _let_go_of_connections() -> None:
+    """Close what is open before a fork: no connection may belong to two processes.
+
+    SQLite's locks belong to the process that took them. A worker that inherits an open database
+    believes that it holds locks it does not have; once its parent has died, another process throws
+    the WAL away under it, with answers that people have been thanked for.
+    """
+    for engine in list(_ENGINES):
+        engine.dispose()
+
+
+os.register_at_fork(before=_let_go_of_connections)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -54,7 +54,7 @@ def main() -> None:
         blob = "BLOB" if engine.dialect.name == "sqlite" else "BYTEA"
         connection.exec_driver_sql(TABLE.format(blob=blob))
     app = bare_app(engine, row_bytes)
-    serve_app(app, engine, address=f"127.0.0.1:{port}", workers=workers)
+    serve_app(app, address=f"127.0.0.1:{port}", workers=workers)
 
 
 if __name__ == "__main__":

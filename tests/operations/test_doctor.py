@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
+from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.config import load_settings
 from survey_app.installation import open_installation
 from survey_app.operations.doctor import doctor
@@ -99,7 +100,7 @@ def test_a_copy_among_the_backups_is_an_error(sqlite_installation, look, tmp_pat
         SAMSVAR_KEYS_COPY_DIR=str(tmp_path / "backups" / "keys"),
     )
     assert status == 1
-    assert "lies inside the backups" in the_only(findings, "error")[1]
+    assert "lies inside SAMSVAR_BACKUP_DIR" in the_only(findings, "error")[1]
 
 
 def test_an_open_round_without_its_key_is_an_error(installation, look):
@@ -144,6 +145,61 @@ def test_a_release_that_stopped_before_the_key_was_destroyed_is_a_warning(
     assert ("round keys", f"samsvar round release {round_id}") in {
         (check, text.rpartition("Run: ")[2]) for check, text in wrong(findings, "warning")
     }
+
+
+def test_codes_of_another_installation_key_are_an_error(installation, look):
+    a_round(installation)
+    key = installation.settings.keys_dir / "installation.key"
+    _, findings = look(installation.settings)
+    assert {one["level"] for one in findings if one["check"] == "codes"} == {"ok"}
+
+    key.write_bytes(bytes(32))
+    status, findings = look(installation.settings)
+    assert status == 1
+    assert "is another key than the one that the codes" in the_only(findings, "error")[1]
+
+    key.unlink()
+    status, findings = look(installation.settings)
+    assert status == 1
+    assert "installation.key is missing, and no code works" in the_only(findings, "error")[1]
+    assert not key.exists()
+
+
+def test_a_copy_that_is_away_is_a_warning(sqlite_installation, look, tmp_path):
+    a_round(sqlite_installation)
+    _, findings = look(sqlite_installation.settings, SAMSVAR_KEYS_COPY_DIR=str(tmp_path / "away"))
+    texts = [text for check, text in wrong(findings, "warning") if check == "key copy"]
+    assert len(texts) == 1
+    assert f"{tmp_path}/away is not there" in texts[0]
+
+
+def test_a_released_round_whose_key_may_be_on_a_disk_that_is_away_is_a_warning(
+    sqlite_installation, look, tmp_path
+):
+    here = sqlite_installation
+    round_id = a_round(here)
+    with Session(here.engine) as session:
+        close(session, round_id)
+    shutil.copytree(here.keyring.folder, tmp_path / "copy")
+    both = Keyring(here.keyring.folder, tmp_path / "away")
+    with pytest.raises(KeyMissing):
+        release(here.engine, both, round_id, back_up=lambda: tmp_path, on_step=lambda _: None)
+    assert not both.has_round_key(round_id)
+    _, findings = look(here.settings)
+    assert f"samsvar round release {round_id}" in {
+        text.rpartition("Run: ")[2] for _, text in wrong(findings, "warning")
+    }
+
+
+def test_what_a_killed_backup_left_is_a_warning(sqlite_installation, look):
+    left = sqlite_installation.settings.backup_dir / ".samsvar-left"
+    left.mkdir(parents=True)
+    _, findings = look(sqlite_installation.settings)
+    assert (
+        f"{left} was left by a command that was killed"
+        in dict(wrong(findings, "warning"))["left behind"]
+    )
+    assert left.exists()
 
 
 @pytest.mark.parametrize(("name", "mode"), [("", "700"), ("installation.key", "600")])

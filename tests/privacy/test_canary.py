@@ -92,9 +92,9 @@ def test_nothing_that_was_answered_is_readable_before_the_release(installation, 
     release_round(here, round_id)
     here.engine.dispose()
     found = search(here, canary, places)
-    assert any("after.zip" in name for name in found)
+    assert any("after-release-" in name for name in found)
     assert any("samsvar.db" in name or "/base/" in name for name in found)
-    allowed = ("after.zip:", "/samsvar.db", "/data/base/", "/data/pg_wal/")
+    allowed = ("after-release-", "/samsvar.db", "/data/base/", "/data/pg_wal/")
     assert all(any(place in name for place in allowed) for name in found), found
 
 

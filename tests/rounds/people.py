@@ -1,7 +1,6 @@
 """People who answer a round, straight into the ballot box."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,9 +10,9 @@ from survey_app.ballots.seal import seal
 from survey_app.installation import Installation
 from survey_app.invitations.ballot_box import cast
 from survey_app.invitations.codes import code_mac, normalise
+from survey_app.rounds.commands import back_up_after_release
 from survey_app.rounds.release import Released, Step, release
 from survey_app.rounds.service import close, get
-from survey_app.storage.backup import verify, write_backup
 from survey_app.storage.models import FreeText, Invitation, Response, RoundCount, SealedAnswer
 from tests.builders import codes_of
 
@@ -46,18 +45,15 @@ def close_round(here: Installation, round_id: str) -> None:
         close(session, round_id)
 
 
-def release_round(
-    here: Installation, round_id: str, on_step: Step = lambda step: None, backup: str = "after.zip"
-) -> Released:
+def release_round(here: Installation, round_id: str, on_step: Step = lambda step: None) -> Released:
     """Release as `samsvar round release` does."""
-
-    def back_up() -> Path:
-        path = here.settings.backup_dir / backup
-        write_backup(here.engine, here.settings, path)
-        verify(path, here.settings.backup_dir)
-        return path
-
-    return release(here.engine, here.keyring, round_id, back_up=back_up, on_step=on_step)
+    return release(
+        here.engine,
+        here.keyring,
+        round_id,
+        back_up=lambda: back_up_after_release(here, round_id),
+        on_step=on_step,
+    )
 
 
 def rows(here: Installation, table: type) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ Runs on SQLite and on PostgreSQL.
 """
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,15 +15,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from survey_app.ballots.keys import Keyring
+from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.ballots.payload import encode
 from survey_app.ballots.seal import seal
 from survey_app.config import load_settings
+from survey_app.exports.package import write_export
 from survey_app.installation import open_installation
 from survey_app.invitations.ballot_box import cast_open
 from survey_app.invitations.progress import counts_of
 from survey_app.rounds.service import RoundError, get
-from survey_app.storage.backup import BackupError, restore
 from survey_app.storage.db import DatabaseUnavailable, writing
 from survey_app.storage.models import (
     FreeText,
@@ -32,6 +33,7 @@ from survey_app.storage.models import (
     SealedAnswer,
     SurveyRound,
 )
+from survey_app.storage.restore import BackupError, restore
 from tests.builders import a_round
 from tests.rounds.people import (
     answer,
@@ -74,7 +76,7 @@ def die(*_):
 if when == "before commit":
     sa.event.listen(Session, "before_commit", die)
 if when == "one key file gone":
-    keys._sync_folder = die
+    keys.sync = die
 release_round(open_installation(), round_id, lambda step: die() if step == when else None)
 """
 
@@ -303,6 +305,68 @@ def test_a_failing_write_stores_nothing(installation, round_id):
     assert state_of(installation, round_id) == "closing"
 
 
+# The key and its copies ------------------------------------------------------------------------
+
+
+def test_the_key_is_not_called_destroyed_while_the_disk_of_the_copies_is_away(
+    installation, round_id, tmp_path
+):
+    copies = installation.keyring.copy
+    copies.rename(tmp_path / "away")
+    with pytest.raises(KeyMissing, match="other disk is not there"):
+        release_round(installation, round_id)
+    assert state_of(installation, round_id) == "released"
+
+    (tmp_path / "away").rename(copies)
+    assert installation.keyring.has_round_key(round_id)
+    assert release_round(installation, round_id).answers == 22
+    must_be_released(installation, round_id)
+
+
+def test_a_key_that_comes_back_after_the_release_is_destroyed_again(
+    installation, round_id, tmp_path
+):
+    name = f"round-{round_id}.key"
+    shutil.copy(installation.keyring.folder / name, tmp_path)
+    release_round(installation, round_id)
+    shutil.copy(tmp_path / name, installation.keyring.folder)
+    steps = []
+    release_round(installation, round_id, steps.append)
+    assert steps == ["key destroyed"]
+    must_be_released(installation, round_id)
+
+
+# Names of classes ------------------------------------------------------------------------------
+
+
+def classes_of(here, groups, answered):
+    round_id = a_round(here, groups=groups, k=3)
+    answer(here, round_id, {name: list(people(name, count)) for name, count in answered.items()})
+    close_round(here, round_id)
+    release_round(here, round_id)
+    with Session(here.engine) as session:
+        return round_id, {one["name"]: one["groups"] for one in get(session, round_id).classes}
+
+
+def test_a_group_that_nobody_answered_for_is_not_told_by_its_absence(sqlite_installation):
+    _, classes = classes_of(sqlite_installation, {"A": 5, "B": 5, "C": 3}, {"A": 4, "B": 3})
+    assert classes == {"A": ["g1"], "B + C": ["g2", "g3"]}
+
+
+def test_a_group_called_what_two_others_are_together_is_told_apart(sqlite_installation, tmp_path):
+    here = sqlite_installation
+    groups = {"A + B": 5, "A": 3, "B": 3, "A + B (sammanslagna)": 5}
+    answered = {"A + B": 4, "A": 2, "B": 2, "A + B (sammanslagna)": 5}
+    round_id, classes = classes_of(here, groups, answered)
+    assert classes == {
+        "A + B": ["g1"],
+        "A + B (sammanslagna)": ["g4"],
+        "A + B (sammanslagna) (sammanslagna)": ["g2", "g3"],
+    }
+    with Session(here.engine) as session:
+        assert write_export(session, get(session, round_id), tmp_path / "export") == 13
+
+
 # Stopped half-way ------------------------------------------------------------------------------
 
 
@@ -367,6 +431,7 @@ def test_the_backup_gives_back_what_was_released(installation, round_id, tmp_pat
         load_settings({"SAMSVAR_INSTANCE_DIR": str(tmp_path / "elsewhere")}), ready=False
     )
     restore(done.backup, elsewhere.engine, elsewhere.settings)
+    shutil.copytree(installation.settings.keys_dir, elsewhere.settings.keys_dir)
     assert contents(elsewhere) == contents(installation)
     # It was written just before the key went; to release again brings it to its end.
     assert state_of(elsewhere, round_id) == "released"
@@ -395,7 +460,7 @@ def test_what_was_deleted_is_not_in_the_files_any_more(sqlite_installation):
 def test_nothing_is_left_in_the_folders(installation, round_id):
     release_round(installation, round_id)
     left = sorted(path.name for path in installation.settings.backup_dir.iterdir())
-    assert left == ["after.zip"]
+    assert left == [f"after-release-{round_id}.zip"]
     for folder in (installation.keyring.folder, installation.keyring.copy):
         assert [path.name for path in folder.iterdir()] == ["installation.key"]
     with Session(installation.engine) as session:

@@ -1,5 +1,6 @@
 """A round is decided once, and its state only moves forward."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
@@ -7,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.config import ROOT
 from survey_app.invitations.codes import code_mac, normalise
 from survey_app.questionnaire.fills import FillError
@@ -150,6 +152,9 @@ def test_a_round_that_does_not_exist_names_those_that_do(installation):
     [
         ({"title": "  "}, "A round needs a title of 1 to 200 characters."),
         ({"title": "x" * 201}, "A round needs a title of 1 to 200 characters."),
+        ({"title": "Höst\x00"}, r"The title 'H\xf6st\x00' has characters that cannot be printed."),
+        ({"title": "Höst\udcff"}, "has characters that cannot be printed."),
+        ({"fills": {"telefon": "070\udcff"}}, "The value of “telefon”, '070\\udcff', has charac"),
         ({"groups": ()}, "needs at least one group with the number of invited"),
         ({"k": 2}, "k is 2; it must be between 3 and 100."),
         ({"k": 0}, "k is 0; it must be between 3 and 100."),
@@ -197,6 +202,7 @@ def test_a_name_that_is_not_filled_in_leaves_nothing(sqlite_installation):
 
 
 def test_when_the_database_fails_no_key_is_left(sqlite_installation):
+    sqlite_installation.keyring.lookup_key()
     with sqlite_installation.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE invitation")
     with pytest.raises(sa.exc.OperationalError):
@@ -223,6 +229,53 @@ def test_two_rounds_never_share_a_key(installation):
     )
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_round_that_somebody_else_closed_meanwhile_is_not_opened_again(installation):
+    """SQLite lets nobody write between; on PostgreSQL the round may have gone on."""
+    round_id = created(installation)
+
+    class SlowDisk(Keyring):
+        def can_open(self, round_id, public_key):
+            if found(installation, round_id).state == "draft":
+                put_in_state(installation, round_id, "closing")
+            return super().can_open(round_id, public_key)
+
+    slow = SlowDisk(installation.keyring.folder)
+    with pytest.raises(RoundError, match="has closed and cannot be opened again"):
+        opened(replace(installation, keyring=slow), round_id)
+    assert found(installation, round_id).state == "closing"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_two_who_open_at_once_the_second_finds_it_open(installation):
+    round_id = created(installation)
+
+    class SlowDisk(Keyring):
+        def can_open(self, round_id, public_key):
+            opened(installation, round_id, today=DAY + timedelta(days=1))
+            return super().can_open(round_id, public_key)
+
+    slow = SlowDisk(installation.keyring.folder)
+    assert opened(replace(installation, keyring=slow), round_id) is False
+    assert found(installation, round_id).opens_on == DAY + timedelta(days=1)
+
+
+def test_codes_are_not_replaced_by_those_of_a_new_installation_key(installation):
+    created(installation)
+    key = installation.settings.keys_dir / "installation.key"
+    kept = key.read_bytes()
+    key.unlink()
+    with pytest.raises(KeyMissing, match="with another key no code would be known"):
+        created(installation)
+    assert not key.exists()
+    key.write_bytes(kept)
+    created(installation)
+
+
+def test_one_group_may_be_called_alla():
+    assert read_groups(("Alla=4",), count_needed=True)[0].name == "Alla"
+
+
 def test_groups_are_written_with_the_number_of_invited():
     groups = read_groups((" Projekt  A = 10", "a=b=3"), count_needed=True)
     assert groups == (
@@ -244,9 +297,11 @@ def test_groups_are_written_with_the_number_of_invited():
         (("A=-3",), "a group has between 1 and 100000 invited."),
         (("A=1000000",), "a group has between 1 and 100000 invited."),
         (("Projekt A=3", "projekt a=4"), "The group “projekt a” is given twice."),
+        (("Projekt A=3", "alla=4"), "“alla” is what the results call everybody together."),
+        (("A\udcff=4",), "has no usable name"),
         (tuple(f"g{n}=1" for n in range(501)), "501 groups are too many; the limit is 500."),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_a_group_that_cannot_be_read_is_quoted(written, sentence):
     with pytest.raises(GroupError) as caught:

@@ -3,6 +3,8 @@
 import io
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,8 +18,11 @@ from survey_app.installation import open_installation
 from survey_app.rounds.service import get
 from survey_app.storage import backup as backups
 from survey_app.storage import migrate
-from survey_app.storage.backup import BackupError, restore, verify, write_backup
+from survey_app.storage import restore as restores
+from survey_app.storage.backup import verify, write_backup
 from survey_app.storage.models import SealedAnswer, SurveyRound
+from survey_app.storage.restore import BackupError, restore
+from survey_app.storage.scratch import abandoned
 from tests.builders import a_round
 from tests.rounds.people import answer, close_round, contents, release_round, rows, state_of
 
@@ -143,9 +148,9 @@ def test_it_is_read_back_and_nothing_is_left_behind(installation, file, tmp_path
 
 
 def test_reading_back_notices_what_a_restore_would_lose(installation, file, tmp_path, monkeypatch):
-    whole = backups._from_json
+    whole = restores._from_json
     monkeypatch.setattr(
-        backups,
+        restores,
         "_from_json",
         lambda table, line: whole(table, line | ({"title": "x"} if "title" in line else {})),
     )
@@ -342,6 +347,91 @@ def test_a_changed_byte_is_refused_or_does_not_matter(one_backup, tmp_path):
             else:
                 assert len(rows(here, SealedAnswer)) == 2
     assert refused > 20
+
+
+def test_a_fault_of_ours_is_not_blamed_on_the_backup(one_backup, empty, tmp_path, monkeypatch):
+    (tmp_path / "b.zip").write_bytes(one_backup)
+    monkeypatch.setattr(restores, "_fill", lambda *_: {}["no such thing"])
+    with pytest.raises(KeyError, match="no such thing"):
+        restore(tmp_path / "b.zip", empty.engine, empty.settings)
+
+
+def test_a_questionnaire_that_cannot_be_written_leaves_nothing_and_it_can_be_run_again(
+    installation, file, empty
+):
+    folder = empty.settings.questionnaires_dir
+    folder.mkdir(parents=True)
+    (folder / ".scales.yaml.new").mkdir()
+    with pytest.raises(
+        BackupError, match=r"scales.yaml cannot be written: .*Nothing has been rest"
+    ):
+        restore(file, empty.engine, empty.settings)
+    assert rounds(empty) == []
+    assert not (folder / "prov" / "1.yaml").exists()
+
+    (folder / ".scales.yaml.new").rmdir()
+    done = restore(file, empty.engine, empty.settings)
+    assert done.questionnaires == ("prov/1.yaml", "scales.yaml")
+    assert contents(empty) == contents(installation)
+
+
+def test_when_the_commit_fails_the_questionnaires_go_too(one_backup, empty, tmp_path):
+    (tmp_path / "b.zip").write_bytes(one_backup)
+
+    def full(connection):
+        tables = sa.inspect(connection).get_table_names()
+        if "survey_round" in tables and connection.scalar(sa.select(sa.func.count(SurveyRound.id))):
+            raise OSError(28, "No space left on device")
+
+    sa.event.listen(empty.engine, "commit", full)
+    with pytest.raises(OSError, match="No space left"):
+        restore(tmp_path / "b.zip", empty.engine, empty.settings)
+    assert list(empty.settings.questionnaires_dir.rglob("*.yaml")) == []
+
+
+# What killed processes leave -------------------------------------------------------------------
+
+
+HALF_DONE = """
+import pathlib, sys, time
+from survey_app.storage.scratch import scratch_folder
+with scratch_folder(pathlib.Path(sys.argv[1])) as folder:
+    (folder / "verify.db").write_text("readable answers")
+    print(folder.name, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def half_done(tmp_path):
+    """A process that is busy with a backup in the folder `backups`; kill it as you like."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HALF_DONE, tmp_path / "backups"], stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        name = process.stdout.readline().strip()
+        yield process, tmp_path / "backups" / name
+        process.kill()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(half_done, sqlite_installation, tmp_path):
+    process, left = half_done
+    process.kill()
+    process.wait()
+    assert (left / "verify.db").exists()
+    assert abandoned(left.parent) == [left]
+    path = left.parent / "b.zip"
+    write_backup(sqlite_installation.engine, sqlite_installation.settings, path)
+    assert list(left.parent.iterdir()) == [path]
+
+
+def test_what_another_process_works_on_is_left_to_it(half_done, sqlite_installation, tmp_path):
+    _, busy = half_done
+    path = busy.parent / "b.zip"
+    write_backup(sqlite_installation.engine, sqlite_installation.settings, path)
+    verify(path, busy.parent)
+    assert abandoned(busy.parent) == []
+    assert (busy / "verify.db").exists()
 
 
 def test_a_database_with_rounds_in_it_is_never_overwritten(installation, file):
