@@ -47,7 +47,7 @@ def read_recoding(path: Path) -> Recoding:
         categories = msgspec.convert(content, dict[str, dict[str, tuple[str, ...]]])
     except OSError as error:
         raise RecodeError(f"{path} cannot be read: {error.strerror}.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise RecodeError(f"{path} is not YAML: {error}") from None
     except msgspec.ValidationError as error:
         raise RecodeError(

@@ -6,52 +6,46 @@ wrong usage is 2; a traceback is a fault of ours.
 
 import errno
 import functools
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import click
 
-from survey_app.ballots.keys import KeyExists, KeyMissing
-from survey_app.config import SettingsError
-from survey_app.exports.commands import COMMANDS as EXPORT_COMMANDS
-from survey_app.exports.errors import ExportError
-from survey_app.installation import NotReady
-from survey_app.invitations.commands import CodesError, codes_commands, frequency
-from survey_app.operations.backup import backup, restore
-from survey_app.operations.crowd import SimulationError
-from survey_app.operations.database import db_commands
-from survey_app.operations.demo import demo
-from survey_app.operations.doctor import doctor
-from survey_app.operations.questionnaires import questionnaire_commands
-from survey_app.operations.serve import PortTaken, serve
-from survey_app.operations.simulate import simulate
-from survey_app.questionnaire.fills import FillError
-from survey_app.questionnaire.findings import QuestionnaireError
-from survey_app.rounds.commands import round_commands
-from survey_app.rounds.groups import GroupError
-from survey_app.rounds.service import RoundError
-from survey_app.storage.db import DatabaseUnavailable, without_values
-from survey_app.storage.restore import BackupError
+from survey_app.mistakes import Mistake
 
-MENDABLE = (
-    BackupError,
-    CodesError,
-    DatabaseUnavailable,
-    ExportError,
-    FillError,
-    GroupError,
-    KeyExists,
-    KeyMissing,
-    NotReady,
-    PortTaken,
-    QuestionnaireError,
-    RoundError,
-    SettingsError,
-    SimulationError,
-)
+# Loaded when typed: the server must not wait for what only `export` needs.
+COMMANDS = {
+    "answers": "survey_app.exports.commands:answers",
+    "backup": "survey_app.operations.backup:backup",
+    "codes": "survey_app.invitations.commands:codes_commands",
+    "db": "survey_app.operations.database:db_commands",
+    "demo": "survey_app.operations.demo:demo",
+    "doctor": "survey_app.operations.doctor:doctor",
+    "export": "survey_app.exports.commands:export",
+    "frequency": "survey_app.invitations.commands:frequency",
+    "questionnaire": "survey_app.operations.questionnaires:questionnaire_commands",
+    "restore": "survey_app.operations.backup:restore",
+    "round": "survey_app.rounds.commands:round_commands",
+    "serve": "survey_app.operations.serve:serve",
+    "simulate": "survey_app.operations.simulate:simulate",
+    "summary": "survey_app.exports.commands:summary",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LoadedWhenTyped(click.Group):
+    """A group that imports a command only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, None when there is none."""
+        return _load(cmd_name) if cmd_name in COMMANDS else None
+
+
+@click.group(cls=LoadedWhenTyped, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="samsvar")
 def samsvar() -> None:
     """Enkäter och kvalitativ återkoppling för utvärdering av finansiell samordning.
@@ -62,21 +56,14 @@ def samsvar() -> None:
 
 def add_commands(group: click.Group) -> None:
     """Add every command of Samsvar to `group`, each explaining its mistakes."""
-    for command in (
-        questionnaire_commands,
-        db_commands,
-        round_commands,
-        codes_commands,
-        frequency,
-        *EXPORT_COMMANDS,
-        simulate,
-        demo,
-        serve,
-        backup,
-        restore,
-        doctor,
-    ):
-        group.add_command(_explaining(command))
+    for name in COMMANDS:
+        group.add_command(_load(name), name)
+
+
+def _load(name: str) -> click.Command:
+    module, attribute = COMMANDS[name].split(":")
+    command: click.Command = getattr(importlib.import_module(module), attribute)
+    return _explaining(command)
 
 
 def _explaining(command: click.Command) -> click.Command:
@@ -91,10 +78,13 @@ def _explaining(command: click.Command) -> click.Command:
 def _one_sentence(callback: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(callback)
     def explained(*args: Any, **kwargs: Any) -> Any:
+        # Slow to import, and every command needs it anyway.
+        from survey_app.storage.db import without_values
+
         try:
             with without_values():
                 return callback(*args, **kwargs)
-        except MENDABLE as mistake:
+        except Mistake as mistake:
             raise click.ClickException(str(mistake)) from None
         except OSError as mistake:
             if mistake.errno == errno.EPIPE or mistake.strerror is None:
@@ -110,6 +100,3 @@ def _one_sentence(callback: Callable[..., Any]) -> Callable[..., Any]:
 def main() -> None:
     """Run the command that was typed."""
     samsvar(prog_name="samsvar")
-
-
-add_commands(samsvar)

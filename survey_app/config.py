@@ -13,6 +13,8 @@ from dotenv import dotenv_values
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from survey_app.mistakes import Mistake
+
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
@@ -31,7 +33,7 @@ KNOWN = {
 }
 
 
-class SettingsError(Exception):
+class SettingsError(Mistake):
     """A setting that cannot be used, and how to mend it."""
 
 

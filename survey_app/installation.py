@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from survey_app.ballots.keys import Keyring
 from survey_app.config import Settings, settings_from_environment
+from survey_app.mistakes import Mistake
 from survey_app.storage.db import DatabaseUnavailable, open_database, reading
 from survey_app.storage.models import Invitation, SurveyRound
 
@@ -18,7 +19,7 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 Clock = Callable[[], datetime]
 
 
-class NotReady(Exception):
+class NotReady(Mistake):
     """The database is not at the migration that this version needs."""
 
 

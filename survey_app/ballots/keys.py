@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from survey_app.ballots.seal import CannotOpen, seal, unseal
+from survey_app.mistakes import Mistake
 
 KEY_BYTES = 32
 INSTALLATION_KEY = "installation.key"
@@ -24,11 +25,11 @@ TEST_AGAIN_AFTER = 3600.0
 """Seconds between two full tests of a round's key; a changed file is tested at once."""
 
 
-class KeyMissing(Exception):
+class KeyMissing(Mistake):
     """A key file is not where it must be, or cannot be put there."""
 
 
-class KeyExists(Exception):
+class KeyExists(Mistake):
     """A new key would overwrite one that may be needed."""
 
 

@@ -1,7 +1,6 @@
 """`samsvar export`, `samsvar summary` and `samsvar answers`: what came out of a round."""
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from sqlalchemy.orm import Session
 from survey_app.arguments import round_argument
 from survey_app.exports.errors import ExportError
 from survey_app.exports.package import write_export
-from survey_app.installation import open_installation
+from survey_app.installation import Installation, open_installation
 from survey_app.storage.models import SurveyRound
+from survey_app.storage.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from analysis import Dataset
@@ -49,7 +49,7 @@ def export(round_id: str, out: Path) -> None:
 
     The folder is working material: it is readable by you only, and is never handed on.
     """
-    responses = _export(round_id, out)
+    responses = _export(open_installation(), round_id, out)
     click.echo(f"Exported {_counted(responses)} of round {round_id} to {out}.")
 
 
@@ -132,8 +132,7 @@ def answers(source: str, form: str, out: Path | None) -> None:
 COMMANDS: list[click.Command] = [export, summary, answers]
 
 
-def _export(round_id: str, folder: Path) -> int:
-    here = open_installation()
+def _export(here: Installation, round_id: str, folder: Path) -> int:
     with Session(here.engine) as session:
         found = session.get(SurveyRound, round_id)
         if found is None:
@@ -151,9 +150,10 @@ def _dataset(source: str) -> Iterator["Dataset"]:
             raise ExportError(f"{source} has no {CODEBOOK}: it is not a folder of samsvar export.")
         yield analysis.load(source)
         return
-    with tempfile.TemporaryDirectory(prefix="samsvar-") as temporary:
-        folder = Path(temporary) / "export"
-        _export(source.strip().lower(), folder)
+    here = open_installation()
+    with scratch_folder(here.settings.backup_dir) as scratch:
+        folder = scratch / "export"
+        _export(here, source.strip().lower(), folder)
         yield analysis.load(folder)
 
 

@@ -17,6 +17,7 @@ from survey_app.installation import Installation, open_installation
 from survey_app.invitations.codes import derive_code, derived_here, display
 from survey_app.invitations.progress import response_rate_of
 from survey_app.invitations.response_rate import Rate, ResponseRate, to_json
+from survey_app.mistakes import Mistake
 from survey_app.storage.models import Invitation, SurveyRound
 
 COLUMNS = ("group", "code", "link")
@@ -27,7 +28,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r\0\n＝＋－＠")
 """The same as in `analysis.cells`, which this layer must not know. A test keeps them alike."""
 
 
-class CodesError(Exception):
+class CodesError(Mistake):
     """Codes that cannot be written out, and why."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from survey_app.mistakes import Mistake
 from survey_app.questionnaire.answers import read_answers
 from survey_app.questionnaire.model import MultipleChoice, Number, Questionnaire
 from survey_app.questionnaire.variables import Variable, variables
@@ -31,7 +32,7 @@ PHRASES = (
 )
 
 
-class SimulationError(Exception):
+class SimulationError(Mistake):
     """Counts that cannot come out, and what is wrong with them."""
 
 

@@ -5,6 +5,7 @@ the same questionnaires, lets a simulated crowd answer through the pages, releas
 a round of each open to be answered by hand.
 """
 
+import functools
 import json
 import os
 import shutil
@@ -28,9 +29,9 @@ from survey_app.operations.simulate import simulate_round
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
 from survey_app.rounds import service
+from survey_app.rounds.commands import back_up_after_release
 from survey_app.rounds.groups import Group
 from survey_app.rounds.release import release
-from survey_app.storage.backup import verify, write_backup
 from survey_app.storage.models import SurveyRound
 
 COUNTS = Path(__file__).parent / "demo_counts"
@@ -183,14 +184,9 @@ def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: 
 
 
 def _release(here: Installation, round_id: str) -> None:
-    def back_up() -> Path:
-        path = here.settings.backup_dir / f"after-release-{round_id}.zip"
-        write_backup(here.engine, here.settings, path)
-        verify(path, here.settings.backup_dir)
-        return path
-
     with Session(here.engine) as session:
         service.close(session, round_id)
+    back_up = functools.partial(back_up_after_release, here, round_id)
     release(here.engine, here.keyring, round_id, back_up=back_up, on_step=lambda _: None)
 
 

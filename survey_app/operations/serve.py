@@ -11,11 +11,12 @@ from gunicorn.glogging import Logger
 from survey_app.app import create_app
 from survey_app.config import DEFAULT_BASE_URL
 from survey_app.installation import Installation, open_installation, today
+from survey_app.mistakes import Mistake
 
 THREADS = 8
 
 
-class PortTaken(Exception):
+class PortTaken(Mistake):
     """Another program answers on the port."""
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from survey_app.mistakes import Mistake
 from survey_app.questionnaire.findings import closest
 from survey_app.questionnaire.model import Questionnaire
 
@@ -18,7 +19,7 @@ _LEFT_ALONE = frozenset({"id", "fill", "source", "text_original"})
 Part = TypeVar("Part", bound=Struct)
 
 
-class FillError(ValueError):
+class FillError(Mistake):
     """Names that must be filled in and are not, or that the questionnaire does not know."""
 
 

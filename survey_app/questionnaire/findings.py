@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from survey_app.mistakes import Mistake
+
 Severity = Literal["error", "warning"]
 
 MAX_ERRORS = 200
@@ -29,7 +31,7 @@ class Finding:
         return f"{self.path}:{self.line}: {SEVERITY_WORDS[self.severity]}: {self.message}"
 
 
-class QuestionnaireError(Exception):
+class QuestionnaireError(Mistake):
     """A questionnaire that cannot be used; `findings` say why."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.arguments import round_argument
 from survey_app.installation import Installation, open_installation, today
+from survey_app.invitations.progress import counts_of
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
 from survey_app.rounds import service
@@ -115,8 +116,12 @@ def open_(round_id: str) -> None:
 @round_commands.command("close")
 @round_argument
 def close(round_id: str) -> None:
-    """Take no more answers to ROUND. It cannot be opened again."""
+    """Take no more answers to ROUND. It cannot be opened again.
+
+    In a terminal it asks first when so few have answered that nothing will ever be shown.
+    """
     here = open_installation()
+    _warn_of_few(here, round_id)
     with Session(for_writing(here.engine)) as session:
         closed = service.close(session, round_id)
     click.echo(
@@ -124,6 +129,21 @@ def close(round_id: str) -> None:
         if closed
         else f"Round {round_id} was closed already."
     )
+
+
+def _warn_of_few(here: Installation, round_id: str) -> None:
+    with Session(here.engine) as session:
+        found = service.get(session, round_id)
+        answered = sum(count.answered for count in counts_of(session, found))
+        if found.state != "open" or answered >= found.k_min:
+            return
+        click.echo(
+            f"{answered} have answered and k is {found.k_min}: no result of this round can be "
+            "shown, now or later. A closed round cannot be opened again.",
+            err=True,
+        )
+    if sys.stdin.isatty():
+        click.confirm("Close it all the same?", abort=True, err=True)
 
 
 @round_commands.command("release")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from survey_app.mistakes import Mistake
+
 LONGEST_NAME = 120
 MOST_INVITED = 100_000
 MOST_GROUPS = 500
@@ -10,7 +12,7 @@ TOTAL = "Alla"
 """What tables call the whole round."""
 
 
-class GroupError(Exception):
+class GroupError(Mistake):
     """A group that cannot be used, and how to write it."""
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from survey_app.ballots.keys import KeyMissing, Keyring
 from survey_app.invitations.codes import ALPHABET, code_mac, derive_code
+from survey_app.mistakes import Mistake
 from survey_app.questionnaire.fills import fill_in
 from survey_app.questionnaire.model import (
     Computed,
@@ -33,7 +34,7 @@ LONGEST_TITLE = 200
 NOT_ON_THE_WEB = {HandCount: "hand", RowList: "list", Computed: "computed"}
 
 
-class RoundError(Exception):
+class RoundError(Mistake):
     """Something about a round that cannot be done, and what to do instead."""
 
 

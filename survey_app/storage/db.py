@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from survey_app.config import Settings
+from survey_app.mistakes import Mistake
 
 PRAGMAS = (
     # First of all, so that the others wait for their turn too.
@@ -35,7 +36,7 @@ BEGIN, NONE = "sqlite_begin", "NONE"
 TRIES = 20
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(Mistake):
     """The database cannot be reached or written. The message holds no statement and no values."""
 
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from survey_app.config import Settings
+from survey_app.mistakes import Mistake
 from survey_app.storage import migrate
 from survey_app.storage.db import for_writing, without_values
 
@@ -39,7 +40,7 @@ DAMAGED = (
 )
 
 
-class BackupError(Exception):
+class BackupError(Mistake):
     """A backup that cannot be written, read or restored, and what to do."""
 
 
