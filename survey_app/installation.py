@@ -93,6 +93,18 @@ NEWEST = "0001"
 """The newest migration; a test keeps it equal to the folder `migrations/`."""
 
 
+def _unreachable(engine: Engine, kind: str) -> DatabaseUnavailable:
+    if engine.dialect.name == "sqlite":
+        return DatabaseUnavailable(
+            f"{engine.url.database} cannot be opened for writing ({kind}). It may be locked, not a "
+            "database, or not this user's: look at the rights of the file and its folder."
+        )
+    return DatabaseUnavailable(
+        f"The database cannot be reached ({kind}). "
+        "Look at SAMSVAR_DATABASE_URL and whether the server runs."
+    )
+
+
 def _revision(engine: Engine) -> str | None:
     try:
         with engine.connect() as connection:
@@ -101,7 +113,4 @@ def _revision(engine: Engine) -> str | None:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
             return None if found is None else str(found)
     except OperationalError as error:
-        raise DatabaseUnavailable(
-            f"The database cannot be reached ({type(error.orig).__name__}). "
-            "Look at SAMSVAR_DATABASE_URL and whether the server runs."
-        ) from None
+        raise _unreachable(engine, type(error.orig).__name__) from None

@@ -20,6 +20,7 @@ from survey_app.exports.frames import response_table
 from survey_app.questionnaire.fills import fill_in
 from survey_app.questionnaire.model import Questionnaire, thaw
 from survey_app.questionnaire.variables import variables
+from survey_app.rounds.service import where_it_stands
 from survey_app.storage.models import FreeText, RoundCount, SurveyRound
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def write_export(session: Session, round_: SurveyRound, folder: Path) -> int:
 
     if round_.state not in READABLE_STATES:
         raise ExportError(
-            f"Round {round_.id} is {round_.state}, so its answers are still sealed. "
-            f"Run samsvar round close {round_.id}, then samsvar round release {round_.id}."
+            f"{where_it_stands(round_.id, round_.state)} Its answers can be read after release."
         )
     folder = folder.absolute()
     _must_be_ours_or_empty(folder)

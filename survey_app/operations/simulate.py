@@ -16,7 +16,7 @@ from survey_app.installation import Installation, open_installation
 from survey_app.invitations.commands import unused_codes
 from survey_app.operations.crowd import MOST, Counts, SimulationError, Typed, crowd, read_counts
 from survey_app.rounds.open_rounds import OpenRound
-from survey_app.rounds.service import get
+from survey_app.rounds.service import get, where_it_stands
 from survey_app.services import Services
 
 
@@ -64,8 +64,8 @@ def simulate_round(
     found = services.rounds.get(round_id)
     if found is None or found.state != "open":
         with Session(here.engine) as session:
-            get(session, round_id)
-        raise SimulationError(f"Round {round_id} is not open: samsvar round open {round_id}")
+            state = get(session, round_id).state
+        raise SimulationError(where_it_stands(round_id, state))
     people = crowd(found.questionnaire, n, counts, seed)
     doors = _doors(here, found, n, counts, seed)
     for typed, door in zip(people, doors, strict=True):

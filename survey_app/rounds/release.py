@@ -25,7 +25,7 @@ from survey_app.ballots.seal import CannotOpen
 from survey_app.questionnaire.model import thaw
 from survey_app.questionnaire.variables import variables
 from survey_app.rounds.groups import groups_from_json
-from survey_app.rounds.service import RoundError, get
+from survey_app.rounds.service import RoundError, get, where_it_stands
 from survey_app.storage.db import DatabaseUnavailable, reading, without_values, writing
 from survey_app.storage.models import (
     FreeText,
@@ -65,9 +65,7 @@ def release(
     with reading(engine) as session:
         state = get(session, round_id).state
     if state in {"draft", "open"}:
-        raise RoundError(
-            f"Round {round_id} is {state}. Close it first: samsvar round close {round_id}"
-        )
+        raise RoundError(where_it_stands(round_id, state))
     if state == "closing":
         _open_and_store(engine, keyring, round_id)
         on_step("stored")

@@ -168,6 +168,19 @@ def round_with_other_words(session: Session, questionnaire: Questionnaire) -> Ro
     ).first()
 
 
+def where_it_stands(round_id: str, state: str) -> str:
+    """Return, as a sentence, the state of a round and what comes next."""
+    match state:
+        case "draft":
+            return f"Round {round_id} has not been opened yet: samsvar round open {round_id}"
+        case "open":
+            return f"Round {round_id} is still open: samsvar round close {round_id}"
+        case "closing":
+            return f"Round {round_id} is closed and sealed: samsvar round release {round_id}"
+        case _:
+            return f"Round {round_id} has been released and takes no more answers."
+
+
 def get(session: Session, round_id: str) -> SurveyRound:
     """Return the round. Raises RoundError that names the rounds there are."""
     found = session.get(SurveyRound, round_id)

@@ -229,7 +229,7 @@ def test_two_who_release_at_once_both_come_to_the_end(installation, round_id):
 @pytest.mark.parametrize("opened", [False, True], ids=["draft", "open"])
 def test_a_round_must_be_closed_first(installation, opened):
     round_id = a_round(installation, opened=opened)
-    with pytest.raises(RoundError, match=f"Close it first: samsvar round close {round_id}"):
+    with pytest.raises(RoundError, match=rf"samsvar round (open|close) {round_id}"):
         release_round(installation, round_id)
     assert installation.keyring.has_round_key(round_id)
 
