@@ -77,7 +77,9 @@ def test_what_cannot_be_is_refused_before_anyone_has_answered(
 
 def test_a_round_that_is_not_open_is_named(sqlite_installation):
     round_id = a_round(sqlite_installation, opened=False)
-    with pytest.raises(SimulationError, match=f"Round {round_id} has not been opened yet: samsvar round open"):
+    with pytest.raises(
+        SimulationError, match=f"Round {round_id} has not been opened yet: samsvar round open"
+    ):
         simulate_round(sqlite_installation, round_id, 1, Counts(), seed=1)
 
 
