@@ -65,7 +65,7 @@ def write_export(session: Session, round_: SurveyRound, folder: Path) -> int:
 
     if round_.state not in READABLE_STATES:
         raise ExportError(
-            f"{where_it_stands(round_.id, round_.state)} Its answers can be read after release."
+            f"Answers can be read after release. {where_it_stands(round_.id, round_.state)}"
         )
     folder = folder.absolute()
     _must_be_ours_or_empty(folder)

@@ -129,7 +129,7 @@ def test_an_open_round_shows_nothing(run, sqlite_installation, arguments):
         session.commit()
     done = run(*arguments)
     assert done.exit_code == 1
-    assert f"samsvar round release {ROUND}" in done.output
+    assert f"samsvar round close {ROUND}" in done.output
 
 
 @pytest.mark.parametrize("command", ["summary", "answers"])
