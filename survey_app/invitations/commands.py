@@ -91,6 +91,7 @@ def frequency(round_id: str, form: str) -> None:
             writer.writerow([row["group"], row["invited"], row["answered"], row["percent"]])
     else:
         click.echo("\n".join(_as_text(found.title, rate)))
+    click.echo(f"Counted {rate.answered} answers to round {found.id}.", err=True)
 
 
 def _as_text(title: str, rate: ResponseRate) -> Iterator[str]:
@@ -99,7 +100,8 @@ def _as_text(title: str, rate: ResponseRate) -> Iterator[str]:
     width = max([len("Alla"), *(len(group.group) for group in rate.groups)])
     yield f"{'':<{width}}  {'Inbjudna':>8}  {'Svar':>5}  {'Svarsfrekvens':>13}"
     everyone = Rate(group="Alla", invited=rate.invited, answered=rate.answered)
-    for row in (everyone, *rate.groups):
+    # One group is everyone; its row would say the same twice.
+    for row in (everyone, *(rate.groups if len(rate.groups) > 1 else ())):
         percent = row.band or ("–" if row.percent is None else f"{row.percent} %")
         invited = "–" if row.invited is None else row.invited
         answered = "–" if row.answered is None else row.answered

@@ -1,6 +1,7 @@
 """How many of each group were invited and have answered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,11 +23,12 @@ WORD_FOR = {
 
 def response_rate_of(session: Session, round_: SurveyRound) -> ResponseRate:
     """Return the response rate of a round, by group only once no more answers can come."""
-    return response_rate(
+    rate = response_rate(
         counts_of(session, round_),
         closed=round_.state not in STILL_OPEN,
         who=WORD_FOR.get(thaw(round_.questionnaire).audience, ""),
     )
+    return rate if round_.groups else replace(rate, groups=())
 
 
 def counts_of(session: Session, round_: SurveyRound) -> list[GroupCount]:

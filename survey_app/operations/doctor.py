@@ -1,8 +1,10 @@
 """`samsvar doctor`: is everything as it must be, and how to mend what is not."""
 
+import csv
 import dataclasses
 import ipaddress
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +21,7 @@ from survey_app.storage.scratch import abandoned
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @click.pass_context
 def doctor(context: click.Context, form: str) -> None:
     """Look at settings, database, keys and addresses, and say what must be mended.
@@ -33,6 +35,11 @@ def doctor(context: click.Context, form: str) -> None:
     levels = Counter(finding.level for finding in found)
     if form == "json":
         click.echo(_as_json(found, levels))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(["level", "check", "text"])
+        writer.writerows([finding.level, finding.check, finding.text] for finding in found)
+        click.echo(_in_words(levels), err=True)
     else:
         for finding in found:
             click.echo(f"{finding.level:8} {finding.check:16} {finding.text}")

@@ -68,7 +68,7 @@ def look_at_round_keys(engine: Engine, settings: Settings) -> Iterator[Finding]:
     yield from found
     if not found:
         sealing = sum(one.state in SEALING for one in rounds)
-        yield ok("round keys", f"the keys of {sealing} rounds open what they seal")
+        yield ok("round keys", f"{sealing} keys open what they seal")
 
 
 def _codes(connection: Connection, settings: Settings) -> Iterator[Finding]:

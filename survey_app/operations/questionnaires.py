@@ -78,6 +78,7 @@ def show_command(reference: str, language: str) -> None:
     try:
         path = find(settings_from_environment().questionnaires_dir, reference)
         click.echo(outline(load(_shortest(path))), nl=False)
+        click.echo(f"Showed {path.parent.name}:{path.stem}.", err=True)
     except QuestionnaireError as error:
         raise click.ClickException(str(error)) from None
 
