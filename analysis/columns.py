@@ -1,4 +1,7 @@
-"""`responses.parquet` → numpy columns. The only module that knows pyarrow's arrays."""
+"""`responses.parquet` → numpy columns. The only module that knows pyarrow's arrays.
+
+pyarrow has no types, so each function here says itself what comes out (`no-any-return`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -18,11 +18,11 @@ FEWEST_LETTERS = 3
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of `text` on one line, in points."""
-    return _thousandths(text, bold) * size / 1000
+    return _thousandths(text, bold=bold) * size / 1000
 
 
 @lru_cache(maxsize=4096)
-def _thousandths(text: str, bold: bool) -> int:  # noqa: FBT001
+def _thousandths(text: str, *, bold: bool) -> int:
     widths = BOLD if bold else REGULAR
     try:
         return sum(map(widths.__getitem__, text))
@@ -32,7 +32,7 @@ def _thousandths(text: str, bold: bool) -> int:  # noqa: FBT001
 
 def longest_word(text: str, size: float) -> float:
     """Return the width of the widest word of `text`, in points."""
-    return max(_thousandths(word, False) for word in text.split(" ")) * size / 1000  # noqa: FBT003
+    return max(_thousandths(word, bold=False) for word in text.split(" ")) * size / 1000
 
 
 @lru_cache(maxsize=1024)
@@ -43,14 +43,14 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> tuple[st
     where a compound is likely to be joined. Spaces that may not be broken are kept.
     """
     room = room * 1000 / size + ROUNDING
-    if _thousandths(text, bold) <= room:
+    if _thousandths(text, bold=bold) <= room:
         return (text,)
-    space = _thousandths(" ", bold)
+    space = _thousandths(" ", bold=bold)
     lines: list[str] = []
     line: list[str] = []
     taken = 0
-    for word in _words(text, room, bold):
-        wide = _thousandths(word, bold)
+    for word in _words(text, room, bold=bold):
+        wide = _thousandths(word, bold=bold)
         if line and taken + space + wide > room:
             lines.append(" ".join(line))
             line, taken = [], 0
@@ -72,30 +72,33 @@ def balanced(text: str, room: float, size: float, *, bold: bool = False) -> tupl
     return lines
 
 
-def _words(text: str, room: float, bold: bool) -> list[str]:  # noqa: FBT001
+def _words(text: str, room: float, *, bold: bool) -> list[str]:
     """Return the words of a text, those that do not fit on a line in parts that do."""
     words = text.split(" ")
-    if all(_thousandths(word, bold) <= room for word in words):
+    if all(_thousandths(word, bold=bold) <= room for word in words):
         return words
-    return [part for word in words for part in _fitting(word, room, bold)]
+    return [part for word in words for part in _fitting(word, room, bold=bold)]
 
 
-def _fitting(word: str, room: float, bold: bool) -> list[str]:  # noqa: FBT001
+def _fitting(word: str, room: float, *, bold: bool) -> list[str]:
     """Return the parts of a word that each fit; nearly always the word itself."""
     parts = []
     rest = word
-    while _thousandths(rest, bold) > room and len(rest) > 2 * FEWEST_LETTERS:
-        place = _break(rest, room, bold)
+    while _thousandths(rest, bold=bold) > room and len(rest) > 2 * FEWEST_LETTERS:
+        place = _break(rest, room, bold=bold)
         first = rest[:place]
         parts.append(first if first.endswith(("-", "/")) else first + "-")
         rest = rest[place:]
     return [*parts, rest]
 
 
-def _break(word: str, room: float, bold: bool) -> int:  # noqa: FBT001
+def _break(word: str, room: float, *, bold: bool) -> int:
     """Return where to break a word that is too wide: the best of the last places that fit."""
     last = FEWEST_LETTERS
-    while last < len(word) - FEWEST_LETTERS and _thousandths(word[: last + 1] + "-", bold) <= room:
+    while (
+        last < len(word) - FEWEST_LETTERS
+        and _thousandths(word[: last + 1] + "-", bold=bold) <= room
+    ):
         last += 1
     places = range(last, max(FEWEST_LETTERS, last // 2) - 1, -1)
     for fits in (_own_break, _joint, _syllable):
