@@ -9,6 +9,8 @@ from msgspec import Struct, field
 
 from analysis.conditions import AtLeast, AtMost, Condition, Is, leaves
 from analysis.errors import CodebookError
+from analysis.form import Form
+from analysis.response_rate import ResponseRate
 
 FORMAT = "samsvar-export"
 FORMAT_VERSION = 1
@@ -166,7 +168,19 @@ class OpenAnswers(
     item: str
 
 
-ReportEntry = Figure | Means | ShareSentence | CountTable | IndicatorSentence | OpenAnswers
+class CrossTable(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="crosstab"
+):
+    """A table of the answers to `item`, a row for each answer to the single choice `by`."""
+
+    item: str
+    by: str
+    title: str = ""
+
+
+ReportEntry = (
+    Figure | Means | ShareSentence | CountTable | CrossTable | IndicatorSentence | OpenAnswers
+)
 
 
 class Codebook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -181,6 +195,8 @@ class Codebook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scales: dict[str, Scale]
     indicators: tuple[Indicator, ...]
     report: tuple[ReportEntry, ...]
+    form: Form | None = None
+    response_rate: ResponseRate | None = None
 
     def variable(self, name: str) -> Variable:
         """Return the variable called `name`. Raises KeyError when there is none."""

@@ -29,6 +29,7 @@ class Columns:
     picks: dict[str, tuple[Codes, ...]] = field(default_factory=dict)
     numbers: dict[str, Floats] = field(default_factory=dict)
     days: dict[str, Days] = field(default_factory=dict)
+    modes: dict[str, int] = field(default_factory=dict)
 
 
 def column_names(codebook: Codebook) -> list[str]:
@@ -59,7 +60,9 @@ def read_columns(content: bytes, codebook: Codebook) -> Columns:
         raise FolderError(f"{RESPONSES} has the column {extra[0]}, which no variable explains.")
 
     columns = Columns(
-        n=table.num_rows, classes=_codes(table, "class", [one.id for one in codebook.classes])
+        n=table.num_rows,
+        classes=_codes(table, "class", [one.id for one in codebook.classes]),
+        modes=_counted(table, "mode"),
     )
     for variable in codebook.variables:
         match variable.kind:
@@ -86,6 +89,11 @@ def _codes(table: pa.Table, name: str, known: Sequence[str]) -> Codes:
         raise FolderError(f"{RESPONSES}: “{value}” in the column {name} is not in the codebook.")
     numbered = pc.fill_null(pc.add(places, 1), 0)
     return numbered.cast(pa.int16()).to_numpy()  # type: ignore[no-any-return]
+
+
+def _counted(table: pa.Table, name: str) -> dict[str, int]:
+    pairs = pc.value_counts(_as(table, name, pa.string())).to_pylist()
+    return {pair["values"]: pair["counts"] for pair in pairs if pair["values"] is not None}
 
 
 def _picks(table: pa.Table, names: Sequence[str]) -> tuple[Codes, ...]:

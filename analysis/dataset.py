@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -58,7 +58,8 @@ class Dataset:
     - `picks`: for each multiple choice one column an option, in the order of its codes, with
       NO_ANSWER, NOT_PICKED or PICKED;
     - `numbers`: nan for no answer; `days`: NaT for no answer;
-    - `texts`: the open answers by variable, tied to nobody; `counts`: one row a group.
+    - `texts`: the open answers by variable, tied to nobody; `counts`: one row a group;
+    - `modes`: how many answered in each way (“webb”), where that was kept.
     """
 
     codebook: Codebook
@@ -70,6 +71,7 @@ class Dataset:
     days: Mapping[str, Days]
     texts: Mapping[str, tuple[OpenText, ...]]
     counts: tuple[GroupCount, ...]
+    modes: Mapping[str, int] = field(default_factory=dict)
 
 
 def load(folder: str | Path) -> Dataset:
@@ -109,6 +111,7 @@ def _dataset(
         days=MappingProxyType(columns.days),
         texts=MappingProxyType(texts),
         counts=counts,
+        modes=MappingProxyType(columns.modes),
     )
 
 

@@ -22,7 +22,7 @@ COMMANDS = {
     "db": "survey_app.operations.database:db_commands",
     "demo": "survey_app.operations.demo:demo",
     "doctor": "survey_app.operations.doctor:doctor",
-    "export": "survey_app.exports.commands:export",
+    "export": "survey_app.exports.export_command:export",
     "frequency": "survey_app.invitations.commands:frequency",
     "questionnaire": "survey_app.operations.questionnaires:questionnaire_commands",
     "restore": "survey_app.operations.backup:restore",

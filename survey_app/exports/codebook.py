@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from survey_app.exports.form import form
+from survey_app.invitations.response_rate import ResponseRate
 from survey_app.questionnaire.model import Questionnaire
 from survey_app.questionnaire.variables import Variable, variables
 from survey_app.storage.models import SurveyRound
@@ -13,31 +15,52 @@ FORMAT = "samsvar-export"
 FORMAT_VERSION = 1
 
 
-def codebook(round_: SurveyRound, questionnaire: Questionnaire) -> dict[str, Any]:
-    """Return the codebook of a released round. `questionnaire` is its copy, filled in."""
+def codebook(
+    round_: SurveyRound, questionnaire: Questionnaire, rate: ResponseRate
+) -> dict[str, Any]:
+    """Return the codebook of a released round.
+
+    `questionnaire` is its copy, filled in; `rate` is the svarsfrekvens as it may be shown.
+    """
+    facts = {
+        "id": round_.id,
+        "title": round_.title,
+        "access": round_.access,
+        "opens_on": round_.opens_on,
+        "closes_on": round_.closes_on,
+        "k": round_.k_min,
+        "detail": round_.detail,
+    }
+    return {
+        **describe(questionnaire, facts, hash=round_.questionnaire_hash),
+        "classes": _classes(round_),
+        "response_rate": _rate(rate),
+    }
+
+
+def describe(
+    questionnaire: Questionnaire, facts: Mapping[str, Any], *, hash: str
+) -> dict[str, Any]:
+    """Return the codebook of answers without classes, whatever they were gathered with.
+
+    `facts` is the part of the codebook about the round; `hash` is the fingerprint of what was
+    asked, before it was filled in.
+    """
     asked = variables(questionnaire)
     scales = {one.scale.id: one.scale for one in asked if one.scale is not None}
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "round": {
-            "id": round_.id,
-            "title": round_.title,
-            "access": round_.access,
-            "opens_on": round_.opens_on,
-            "closes_on": round_.closes_on,
-            "k": round_.k_min,
-            "detail": round_.detail,
-        },
+        "round": facts,
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
             "title": questionnaire.title,
             "source": questionnaire.source,
             "audience": questionnaire.audience,
-            "hash": round_.questionnaire_hash,
+            "hash": hash,
         },
-        "classes": _classes(round_),
+        "classes": [],
         "variables": [_variable(variable) for variable in asked],
         "scales": {
             id: {"top": scale.top, "bottom": scale.bottom, "agree": scale.agree}
@@ -45,6 +68,7 @@ def codebook(round_: SurveyRound, questionnaire: Questionnaire) -> dict[str, Any
         },
         "indicators": msgspec.to_builtins(questionnaire.indicators),
         "report": msgspec.to_builtins(questionnaire.report),
+        "form": form(questionnaire),
     }
 
 
@@ -73,6 +97,24 @@ def _classes(round_: SurveyRound) -> list[dict[str, Any]]:
         }
         for one in round_.classes
     ]
+
+
+def _rate(rate: ResponseRate) -> dict[str, Any]:
+    return {
+        "invited": rate.invited,
+        "answered": rate.answered,
+        "groups": [
+            {
+                "group": one.group,
+                "invited": one.invited,
+                "answered": one.answered,
+                "band": one.band,
+            }
+            for one in rate.groups
+        ],
+        "reasons": dict(rate.reasons),
+        "who": rate.who,
+    }
 
 
 def _variable(variable: Variable) -> dict[str, Any]:

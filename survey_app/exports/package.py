@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from survey_app.exports.codebook import codebook, encode, group_names
 from survey_app.exports.errors import ExportError
 from survey_app.exports.frames import response_table
+from survey_app.invitations.progress import response_rate_of
 from survey_app.questionnaire.fills import fill_in
 from survey_app.questionnaire.model import Questionnaire, thaw
 from survey_app.questionnaire.variables import variables
@@ -97,7 +98,7 @@ def _contents(session: Session, round_: SurveyRound) -> dict[str, bytes]:
         "counts.csv": _csv(
             ("group", "class", "invited", "answered", "reasons"), _counts(session, round_)
         ),
-        "codebook.json": encode(codebook(round_, questionnaire)),
+        "codebook.json": encode(codebook(round_, questionnaire, response_rate_of(session, round_))),
         "README.txt": readme.encode("utf-8"),
     }
     return {**contents, SUMS: sums_of(contents)}

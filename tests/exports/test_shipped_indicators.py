@@ -8,6 +8,7 @@ from analysis.codebook import read_codebook
 from analysis.disclosure import Detail
 from analysis.parts import detail_for
 from survey_app.exports.codebook import codebook, encode
+from survey_app.invitations.response_rate import ResponseRate
 from survey_app.questionnaire.load import load
 from survey_app.storage.models import SurveyRound
 
@@ -24,6 +25,9 @@ TOLD_FROM = {
 }
 
 
+NOBODY = ResponseRate(invited=None, answered=0, groups=(), reasons={})
+
+
 def indicators():
     for path in sorted(QUESTIONNAIRES.glob("*/1.yaml")):
         asked = load(path)
@@ -37,7 +41,7 @@ def indicators():
             classes=[],
             questionnaire_hash="0" * 64,
         )
-        book = read_codebook(encode(codebook(round_, asked)))
+        book = read_codebook(encode(codebook(round_, asked, NOBODY)))
         for one in book.indicators:
             yield pytest.param(one, book, id=one.id)
 
