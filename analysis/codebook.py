@@ -22,13 +22,14 @@ class Code(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One answer to choose.
 
     `value` is its place on the scale, None for answers without one; `missing` marks an answer
-    outside the substance, such as “vet ej”.
+    outside the substance, such as “vet ej”; `exclusive` one that goes with no other.
     """
 
     code: str
     text: str
     value: int | None = None
     missing: bool = False
+    exclusive: bool = False
 
 
 class Scale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,7 +45,8 @@ class Variable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `text` is the statement or question, `stem` the question a statement stood under. `columns`
     gives the column of each code of a multiple choice. An open answer at “nämligen” names the
-    variable it `specifies` and that variable's code.
+    variable it `specifies` and that variable's code. A number is from `low` to `high`, where these
+    are told, and without decimals when it is `whole`.
     """
 
     name: str
@@ -57,6 +59,9 @@ class Variable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     columns: dict[str, str] = field(default_factory=dict)
     max_choices: int | None = None
     unit: str = ""
+    low: int | None = None
+    high: int | None = None
+    whole: bool = False
     specifies: str | None = None
     specify_code: str | None = None
 
@@ -90,6 +95,8 @@ class RoundFacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     closes_on: datetime.date | None
     k: int
     detail: Literal["standard", "full"]
+    microdata: bool = False
+    """Whether the respondents were told that single closed answers may be handed out."""
 
 
 class QuestionnaireFacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -250,6 +257,10 @@ def _check(codebook: Codebook) -> None:
         _check_variable(codebook, variable)
     for indicator in codebook.indicators:
         _check_indicator(codebook, indicator)
+    crossed = [entry for entry in codebook.report if isinstance(entry, CrossTable)]
+    _unique("the cross-table of", (entry.item for entry in crossed))
+    for entry in crossed:
+        _check_crossed(codebook, entry)
 
 
 def _unique(what: str, names: Iterable[str]) -> None:
@@ -290,6 +301,17 @@ def _check_specified(codebook: Codebook, variable: Variable, where: str) -> None
             f"{where} explains “{variable.specify_code}” of “{variable.specifies}”, "
             "which is not there."
         )
+
+
+def _check_crossed(codebook: Codebook, entry: CrossTable) -> None:
+    where = f"codebook.json: the cross-table of “{entry.item}” by “{entry.by}”"
+    kinds = {variable.name: variable.kind for variable in codebook.variables}
+    if kinds.get(entry.item) not in {"likert", "single", "multiple"}:
+        raise CodebookError(f"{where}: “{entry.item}” is no variable with codes.")
+    if kinds.get(entry.by) != "single":
+        raise CodebookError(f"{where}: “{entry.by}” is no single choice.")
+    if entry.item == entry.by:
+        raise CodebookError(f"{where}: the two must be different variables.")
 
 
 def _check_indicator(codebook: Codebook, indicator: Indicator) -> None:

@@ -193,17 +193,21 @@ def comparison_sentences(
     compared: TwoGroups | SeveralGroups | TableTest, answered: int, invited: int | None
 ) -> str:
     """Return what a test found, its size first, and the caveat that belongs to it."""
+    return f"{comparison_sentence(compared)} {caveat(answered, invited)}"
+
+
+def comparison_sentence(compared: TwoGroups | SeveralGroups | TableTest) -> str:
+    """Return what a test found, its size first; the caveat must stand by it or below them all."""
     match compared:
         case TwoGroups():
-            told = f"{_pair(compared)}."
+            return f"{_pair(compared)}."
         case SeveralGroups(pairs=pairs):
             each = "; ".join(_pair(pair) for pair in pairs)
-            told = f"Kruskal-Wallis H = {short(compared.h)}, {_p(compared.p)}. {each}."
+            return f"Kruskal-Wallis H = {short(compared.h)}, {_p(compared.p)}. {each}."
         case TableTest(groups=groups):
-            told = f"Fishers exakta test mellan {listed(groups)}: {_p(compared.p)}."
+            return f"Fishers exakta test mellan {listed(groups)}: {_p(compared.p)}."
         case _:
             assert_never(compared)
-    return f"{told} {caveat(answered, invited)}"
 
 
 def _pair(pair: TwoGroups) -> str:

@@ -114,7 +114,8 @@ def _rounded_signed(value: Fraction) -> float:
 def index(dataset: Dataset, names: Sequence[str], *, by_class: bool = False) -> list[IndexEstimate]:
     """Return the index of the items called `names`: of everyone, then of each class.
 
-    Two indexes that share items are not checked against each other: make one of an item only.
+    Two indexes that share items are not checked against each other: the report plan makes one of an
+    item only (`declared_index`).
 
     Raises ValueError when an item is no Likert item or the items do not share their steps: their
     mean would have no unit.
@@ -154,7 +155,7 @@ def count_index(dataset: Dataset, names: Sequence[str]) -> list[IndexTally]:
     _check(items)
     steps = np.stack([_steps(dataset, item) for item in items])
     given = steps != _NOTHING
-    complete, some = given.all(axis=0), given.any(axis=0)
+    whole, some = given.all(axis=0), given.any(axis=0)
     everyone = np.ones(dataset.n, dtype=np.bool_)
     members = [(None, everyone)] + [
         (one.name, dataset.classes == place)
@@ -164,12 +165,20 @@ def count_index(dataset: Dataset, names: Sequence[str]) -> list[IndexTally]:
         _tally(
             items,
             group,
-            steps[:, complete & inside],
-            partial=int((some & ~complete & inside).sum()),
+            steps[:, whole & inside],
+            partial=int((some & ~whole & inside).sum()),
             answering=tuple(int((answered(dataset, name) & inside).sum()) for name in names),
         )
         for group, inside in members
     ]
+
+
+def complete(dataset: Dataset, names: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return, for each response, whether it has a step of the scale for all the items."""
+    items = [dataset.codebook.variable(name) for name in names]
+    steps = np.stack([_steps(dataset, item) for item in items])
+    found: npt.NDArray[np.bool_] = (steps != _NOTHING).all(axis=0)
+    return found
 
 
 _NOTHING = np.iinfo(np.int64).min
@@ -191,6 +200,11 @@ def _check(items: Sequence[Variable]) -> None:
             raise ValueError(f"“{item.name}” is no item on a scale")
         if _scale_of(item) != first:
             raise ValueError(f"“{item.name}” and “{items[0].name}” have different steps")
+
+
+def have_the_same_steps(items: Sequence[Variable]) -> bool:
+    """Return whether an index can be made of the items: all on a scale with the same steps."""
+    return all(item.kind == "likert" and _scale_of(item) == _scale_of(items[0]) for item in items)
 
 
 def _scale_of(item: Variable) -> list[tuple[int, str]]:

@@ -8,6 +8,8 @@ from analysis.estimates import (
     LikertEstimate,
     NumberEstimate,
 )
+from analysis.intervals import ASSUMPTION
+from analysis.measures import indicator_interval, measures
 from analysis.summary import Summary
 from analysis.swedish import WITHHELD, few
 
@@ -19,6 +21,13 @@ def notes(summary: Summary) -> list[str]:
         "Procent räknas på n och avrundas till hela tal. Median och medelvärde räknas utan "
         "”vet ej”.",
     ]
+    if any(not few(item.n) and item.n is not None for item in summary.items):
+        found.append(
+            "Netto är andelen höga svar minus andelen låga, i procentenheter. En fjärdedel av "
+            "svaren ligger på eller under den nedre kvartilen, en fjärdedel på eller över den övre."
+        )
+    if _any_interval(summary):
+        found.append(ASSUMPTION)
     if _any_withheld(summary):
         found.append(
             f"{WITHHELD} betyder att talet inte visas: färre än {summary.codebook.round.k} har "
@@ -55,6 +64,12 @@ def _answers(summary: Summary) -> list[LikertEstimate | ChoiceEstimate]:
 def _any_withheld(summary: Summary) -> bool:
     others: list[NumberEstimate | IndicatorEstimate] = [*summary.numbers, *summary.indicators]
     return any(one.suppressed for one in _answers(summary)) or any(one.suppressed for one in others)
+
+
+def _any_interval(summary: Summary) -> bool:
+    return any(measures(item, summary.codebook).interval for item in summary.items) or any(
+        indicator_interval(one, summary.codebook) for one in summary.indicators
+    )
 
 
 def _does_not_add_up(percents: Sequence[int | None]) -> bool:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from analysis.cells import BOM, Cell, csv_for_excel
 from analysis.codebook import Variable
-from analysis.estimates import ChoiceEstimate, LikertEstimate, NumberEstimate
+from analysis.estimates import (
+    ChoiceEstimate,
+    IndicatorEstimate,
+    LikertEstimate,
+    NumberEstimate,
+)
+from analysis.intervals import Interval
+from analysis.measures import indicator_interval, measures
 from analysis.summary import Summary
 from analysis.swedish import cell, code_label
 
@@ -61,10 +68,12 @@ def _tidy(summary: Summary) -> Iterator[list[Cell]]:
     for share in summary.indicators:
         of = cell(share.share.of, share)
         yield [
-            *(INDICATOR, share.indicator.id, share.indicator.text, share.group or EVERYONE),
-            *(of, None, "andel", None, cell(share.share.count, share), of),
+            *(*_indicated(share), of, None, "andel", None, cell(share.share.count, share), of),
             *(cell(share.share.percent, share), None),
         ]
+        yield from _interval(
+            [*_indicated(share), of, None], indicator_interval(share, summary.codebook)
+        )
 
 
 def _tidy_item(summary: Summary, item: LikertEstimate) -> Iterator[list[Cell]]:
@@ -84,8 +93,34 @@ def _tidy_item(summary: Summary, item: LikertEstimate) -> Iterator[list[Cell]]:
             *(*head, name, code_label(item.variable, codes), cell(share.count, item)),
             *(cell(share.of, item), cell(share.percent, item), None),
         ]
-    yield [*head, "median", *[None] * 4, cell(item.median, item)]
-    yield [*head, "medel", *[None] * 4, cell(item.mean, item)]
+    more = measures(item, summary.codebook)
+    if any(code.value is None for code in item.variable.codes):
+        for code, count, percent in zip(
+            item.variable.codes, item.counts, more.substantive, strict=True
+        ):
+            if code.value is not None:
+                yield [
+                    *(*head, f"{code.code} utan vet ej", code.text, cell(count, item)),
+                    *(cell(item.top2_substantive.of, item), cell(percent, item), None),
+                ]
+    yield from _interval(head, more.interval)
+    known = more.quartiles
+    rest: tuple[tuple[str, str | None, float | None], ...] = (
+        ("netto", "procentenheter", more.net),
+        ("nedre kvartil", None, None if known is None else known.lower),
+        ("median", None, item.median),
+        ("övre kvartil", None, None if known is None else known.upper),
+        ("medel", None, item.mean),
+        ("standardavvikelse", None, more.sd),
+    )
+    for name, unit, value in rest:
+        yield [*head, name, unit, *[None] * 3, cell(value, item)]
+
+
+def _interval(head: list[Cell], interval: Interval | None) -> Iterator[list[Cell]]:
+    if interval is not None:
+        for name, value in zip(("från", "till"), interval.percents, strict=True):
+            yield [*head, f"95 % {name}", "andel av alla inbjudna", None, None, value, None]
 
 
 def _tidy_choice(part: str, choice: ChoiceEstimate) -> Iterator[list[Cell]]:
@@ -105,6 +140,10 @@ def _tidy_choice(part: str, choice: ChoiceEstimate) -> Iterator[list[Cell]]:
                 *(*head, f"{code.code} av kryssen", code.text, cell(count, choice)),
                 *(cell(choice.picks, choice), cell(share, choice), None),
             ]
+
+
+def _indicated(share: IndicatorEstimate) -> list[Cell]:
+    return [INDICATOR, share.indicator.id, share.indicator.text, share.group or EVERYONE]
 
 
 def _head(part: str, one: LikertEstimate | ChoiceEstimate | NumberEstimate) -> list[Cell]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from analysis.codebook import Variable
+from analysis.codebook import Codebook, Variable
+from analysis.comparison import SeveralGroups, TwoGroups
 from analysis.estimates import (
     ChoiceEstimate,
     IndicatorEstimate,
@@ -12,14 +13,21 @@ from analysis.estimates import (
     NumberEstimate,
     Share,
 )
+from analysis.group_comparison import Comparison, GroupComparison
+from analysis.intervals import Interval
+from analysis.measures import indicator_interval, measures
 from analysis.summary import Recount, Summary
 
 Cell = TypeVar("Cell")
 
 
-def summary_json(summary: Summary) -> str:
+def summary_json(summary: Summary, compared: GroupComparison | None = None) -> str:
     """Return the summary as one JSON object, readable to people too."""
-    return json.dumps(as_json(summary), ensure_ascii=False, indent=1) + "\n"
+    shown = as_json(summary)
+    if compared is not None:
+        shown["comparisons"] = [_comparison(one) for one in compared.comparisons]
+        shown["comparisons_caveat"] = compared.caveat
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
@@ -33,15 +41,16 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "title": round_.title,
         "n": summary.n,
         "k": round_.k,
-        "items": [_item(item) for item in summary.items],
-        "indicators": [_indicator(one) for one in summary.indicators],
+        "items": [_item(item, summary.codebook) for item in summary.items],
+        "indicators": [_indicator(one, summary.codebook) for one in summary.indicators],
         "choices": [_choice(choice) for choice in summary.choices],
         "numbers": [_number(number) for number in summary.numbers],
         "recoded": [_recount(one) for one in summary.recoded],
     }
 
 
-def _item(item: LikertEstimate) -> dict[str, Any]:
+def _item(item: LikertEstimate, codebook: Codebook) -> dict[str, Any]:
+    more = measures(item, codebook)
     return {
         **_head(item.variable),
         "scale": item.variable.scale,
@@ -50,11 +59,25 @@ def _item(item: LikertEstimate) -> dict[str, Any]:
         "no_answer": item.no_answer,
         "counts": _by_code(item.variable, item.counts),
         "percent": _by_code(item.variable, item.percents),
+        "percent_substantive": {
+            code.code: percent
+            for code, percent in zip(item.variable.codes, more.substantive, strict=True)
+            if code.value is not None
+        },
         "top2": _share(item.top2),
         "bottom2": _share(item.bottom2),
         "top2_substantive": {"of": item.top2_substantive.of, **_share(item.top2_substantive)},
+        "interval": _interval(more.interval),
+        "net": more.net,
         "median": _whole_if_possible(item.median),
+        "quartiles": None
+        if more.quartiles is None
+        else {
+            "lower": _whole_if_possible(more.quartiles.lower),
+            "upper": _whole_if_possible(more.quartiles.upper),
+        },
         "mean": item.mean,
+        "sd": more.sd,
         "merged": None
         if item.merged is None
         else {
@@ -97,7 +120,7 @@ def _number(number: NumberEstimate) -> dict[str, Any]:
     }
 
 
-def _indicator(one: IndicatorEstimate) -> dict[str, Any]:
+def _indicator(one: IndicatorEstimate, codebook: Codebook) -> dict[str, Any]:
     return {
         "id": one.indicator.id,
         "text": one.indicator.text,
@@ -105,12 +128,45 @@ def _indicator(one: IndicatorEstimate) -> dict[str, Any]:
         "count": one.share.count,
         "of": one.share.of,
         "percent": one.share.percent,
+        "interval": _interval(indicator_interval(one, codebook)),
         "suppressed": one.suppressed,
     }
 
 
 def _recount(one: Recount) -> dict[str, Any]:
     return {"source": one.source, **_choice(one.estimate)}
+
+
+def _interval(interval: Interval | None) -> dict[str, int] | None:
+    """Return the limits in whole percent of all who were invited."""
+    if interval is None:
+        return None
+    low, high = interval.percents
+    return {"low": low, "high": high}
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    test = one.test
+    return {
+        **_head(one.variable),
+        "groups": None if test is None else list(test.groups),
+        "n": None if test is None else list(test.n),
+        "p": None if test is None else test.p,
+        "delta": test.delta if isinstance(test, TwoGroups) else None,
+        "h": test.h if isinstance(test, SeveralGroups) else None,
+        "pairs": [_pair(pair) for pair in test.pairs] if isinstance(test, SeveralGroups) else [],
+        "sentence": one.sentence,
+    }
+
+
+def _pair(pair: TwoGroups) -> dict[str, Any]:
+    return {
+        "groups": list(pair.groups),
+        "n": list(pair.n),
+        "delta": pair.delta,
+        "p": pair.p,
+        "p_holm": pair.p_holm,
+    }
 
 
 def _head(variable: Variable) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from analysis.codebook import Variable
+from analysis.codebook import Codebook, Variable
 from analysis.estimates import (
     ChoiceEstimate,
     IndicatorEstimate,
@@ -13,19 +13,20 @@ from analysis.estimates import (
     NumberEstimate,
     Share,
 )
+from analysis.group_comparison import UNTESTED, GroupComparison
+from analysis.intervals import Interval
+from analysis.measures import indicator_interval, measures
 from analysis.notes import notes
 from analysis.summary import Summary
 from analysis.swedish import NO_BREAK, WITHHELD, code_label, few, percentage, short
+from analysis.text_table import WIDTH, Row, table
 
-WIDTH = 100
-SMALLEST_LABEL = 24
 LONGEST_HEADING = 12
 
-Row = Sequence[str]
 Estimate = TypeVar("Estimate", LikertEstimate, ChoiceEstimate, NumberEstimate)
 
 
-def summary_text(summary: Summary) -> str:
+def summary_text(summary: Summary, compared: GroupComparison | None = None) -> str:
     """Return the summary as tables to read, with headings and notes in Swedish."""
     title = f"{summary.codebook.questionnaire.title}: {summary.codebook.round.title}"
     parts = [
@@ -39,7 +40,8 @@ def summary_text(summary: Summary) -> str:
             ]
         ),
         *_numbers(summary.numbers),
-        *_indicators(summary.indicators),
+        *_indicators(summary.indicators, summary.codebook),
+        *(_comparisons(compared) if compared else []),
         [line for note in notes(summary) for line in textwrap.wrap(note, WIDTH)],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
@@ -61,11 +63,11 @@ def _likert(summary: Summary) -> Iterator[list[str]]:
             "Median",
             "Medel",
         ]
-        rows = [row for item in together for row in _item_rows(item)]
+        rows = [row for item in together for row in _item_rows(item, summary.codebook)]
         yield [
             *textwrap.wrap(first.stem or "", WIDTH),
             *textwrap.wrap(_legend(first), WIDTH),
-            *_table("", header, rows),
+            *table("", header, rows),
         ]
 
 
@@ -83,7 +85,7 @@ def _heading(code: str, text: str) -> str:
     return code if code.isdigit() else textwrap.shorten(text, LONGEST_HEADING, placeholder="…")
 
 
-def _item_rows(item: LikertEstimate) -> Iterator[tuple[str, Row]]:
+def _item_rows(item: LikertEstimate, codebook: Codebook) -> Iterator[tuple[str, Row]]:
     yield (
         _label(item.variable, item.group),
         [
@@ -105,10 +107,42 @@ def _item_rows(item: LikertEstimate) -> Iterator[tuple[str, Row]]:
         outside = f", utanför skalan {merged.outside}" if merged.outside else ""
         yield (
             f"    låga {merged.bottom}, mitten {merged.middle}, höga {merged.top}{outside}{same}",
-            [""] * (len(item.counts) + 5),
+            [],
         )
     elif not few(item.n) and not item.suppressed:
         yield "    procent", [*(short(value) for value in item.percents), *[""] * 5]
+        if item.group is None:
+            yield f"    {_more(item, codebook)}", []
+
+
+def _more(item: LikertEstimate, codebook: Codebook) -> str:
+    """Return on one line what follows from the counts of everyone."""
+    more = measures(item, codebook)
+    outside = any(code.value is None for code in item.variable.codes)
+    told = [
+        f"låga {percentage(item.bottom2.percent)}",
+        f"netto {_signed(more.net)}",
+        f"höga utan vet ej {percentage(item.top2_substantive.percent)}" if outside else "",
+        f"kvartiler {short(more.quartiles.lower)} och {short(more.quartiles.upper)}"
+        if more.quartiles
+        else "",
+        f"standardavvikelse {_mean(more.sd, shown=True, coarse=False)}"
+        if more.sd is not None
+        else "",
+        _interval(more.interval),
+    ]
+    return " · ".join(one.replace(" ", NO_BREAK) for one in told if one)
+
+
+def _interval(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    low, high = interval.percents
+    return f"95-procentigt intervall {low}–{percentage(high)}"
+
+
+def _signed(value: int | None) -> str:
+    return "" if value is None else f"{value:+d}".replace("-", "−")
 
 
 def _choices(asked: Iterable[tuple[str, ChoiceEstimate]]) -> Iterator[list[str]]:
@@ -136,7 +170,7 @@ def _choices(asked: Iterable[tuple[str, ChoiceEstimate]]) -> Iterator[list[str]]
         base = f"n = {_count(choice.n)}, ej svar {_count(choice.no_answer)}"
         base += f", {_count(choice.picks)} kryss" if multiple else ""
         group = [choice.group] if choice.group else []
-        yield [*textwrap.wrap(text, WIDTH), *group, base, *_table("", header, rows)]
+        yield [*textwrap.wrap(text, WIDTH), *group, base, *table("", header, rows)]
 
 
 def _numbers(numbers: Sequence[NumberEstimate]) -> Iterator[list[str]]:
@@ -155,16 +189,30 @@ def _numbers(numbers: Sequence[NumberEstimate]) -> Iterator[list[str]]:
             )
             for one in numbers
         ]
-        yield _table("Tal", header, rows)
+        yield table("Tal", header, rows)
 
 
-def _indicators(indicators: Sequence[IndicatorEstimate]) -> Iterator[list[str]]:
-    if indicators:
-        rows = [
-            (f"  {one.group}" if one.group else one.indicator.text, [_share(one.share)])
-            for one in indicators
-        ]
-        yield _table("Indikatorer", ["Antal"], rows)
+def _indicators(indicators: Sequence[IndicatorEstimate], codebook: Codebook) -> Iterator[list[str]]:
+    rows: list[tuple[str, Row]] = []
+    for one in indicators:
+        name = f"  {one.group}" if one.group else one.indicator.text
+        rows.append((name, [_share(one.share)]))
+        if interval := _interval(indicator_interval(one, codebook)):
+            rows.append((f"    {interval}", []))
+    if rows:
+        yield table("Indikatorer", ["Antal"], rows)
+
+
+def _comparisons(compared: GroupComparison) -> Iterator[list[str]]:
+    yield ["Jämförelse mellan grupperna", *textwrap.wrap(compared.caveat, WIDTH)]
+    untested = [one.variable.text for one in compared.comparisons if one.test is None]
+    for one in compared.comparisons:
+        if one.test is not None:
+            told = textwrap.wrap(one.sentence, WIDTH, initial_indent="  ", subsequent_indent="  ")
+            yield [*textwrap.wrap(one.variable.text, WIDTH), *told]
+    if untested:
+        named = [textwrap.wrap(f"- {text}", WIDTH, subsequent_indent="  ") for text in untested]
+        yield [UNTESTED, *(line for lines in named for line in lines)]
 
 
 def _label(variable: Variable, group: str | None) -> str:
@@ -198,26 +246,3 @@ def _share(share: Share) -> str:
         return WITHHELD
     of = f"{share.count} av {share.of}"
     return of if few(share.of) else f"{of} ({percentage(share.percent)})"
-
-
-def _table(title: str, header: Row, rows: Iterable[tuple[str, Row]]) -> list[str]:
-    """Lay out rows with a label that wraps and cells that are set to the right."""
-    filled = list(rows)
-    cells = [header, *(row for _, row in filled)]
-    widest = [max(len(row[place]) for row in cells) for place in range(len(header))]
-    gap = 2 if WIDTH - sum(widest) - 2 * len(widest) >= SMALLEST_LABEL else 1
-    widths = [width + gap for width in widest]
-    longest = max((len(label) for label, _ in filled), default=0)
-    label_width = min(WIDTH - sum(widths), max(longest, len(title), SMALLEST_LABEL))
-
-    def right(row: Row) -> str:
-        return "".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-
-    lines = [title.ljust(label_width) + right(header)]
-    for label, row in filled:
-        indent = label[: len(label) - len(label.lstrip())]
-        first, *more = textwrap.wrap(
-            label.strip(), label_width, initial_indent=indent, subsequent_indent=indent + "  "
-        )
-        lines += [first.ljust(label_width) + right(row), *more]
-    return [line.rstrip() for line in lines]

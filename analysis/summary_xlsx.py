@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.cells import Cell
 from analysis.codebook import Codebook, Variable
 from analysis.estimates import ChoiceEstimate, LikertEstimate, Share
+from analysis.intervals import Interval
+from analysis.measures import indicator_interval, measures
 from analysis.notes import notes
 from analysis.summary import Summary
 from analysis.swedish import Estimate, cell, code_label, few
@@ -16,6 +18,10 @@ EVERYONE = "Alla"
 _WIDTHS = {"Fråga": 36, "Påstående": 44, "Svar": 40, "Grupp": 24, "Variabel": 24, "Anmärkning": 40}
 _OTHER_WIDTH = 10.5
 
+_INTERVAL = ("95 % från", "95 % till")
+_MOST_COLUMNS_A_PAGE = 24
+
+Value = TypeVar("Value")
 Row = list[Cell]
 Sheet = tuple[str, list[str], list[Row]]
 
@@ -41,6 +47,8 @@ def _write_sheet(
 ) -> None:
     sheet.freeze_panes(1, 0)
     lay_out_for_print(sheet)
+    if len(header) > _MOST_COLUMNS_A_PAGE:
+        sheet.fit_to_pages(2, 0)
     widths = [_WIDTHS.get(heading, _OTHER_WIDTH) for heading in header]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -74,7 +82,7 @@ def _sheets(summary: Summary) -> Iterator[Sheet]:
     )
     yield (
         "Indikatorer",
-        ["Indikator", "Fråga", "Grupp", "Antal", "n", "Procent"],
+        ["Indikator", "Fråga", "Grupp", "Antal", "n", "Procent", *_INTERVAL],
         [
             [
                 one.indicator.id,
@@ -83,6 +91,7 @@ def _sheets(summary: Summary) -> Iterator[Sheet]:
                 cell(one.share.count, one),
                 cell(one.share.of, one),
                 _percent(one.share.percent, one.share.of, one),
+                *_limits(indicator_interval(one, summary.codebook)),
             ]
             for one in summary.indicators
         ],
@@ -100,26 +109,46 @@ def _scale_sheet(
         *("Variabel", "Fråga", "Påstående", "Grupp", "n", "Ej svar"),
         *(f"Antal {answer}" for answer in answers),
         *(f"% {answer}" for answer in answers),
-        *(f"Antal {top}", f"% {top}", f"% {top} utan vet ej", f"Antal {bottom}", f"% {bottom}"),
-        *("Median", "Medel", "Anmärkning"),
+        *(f"Antal {top}", f"% {top}", *_INTERVAL, f"% {top} utan vet ej"),
+        *(f"Antal {bottom}", f"% {bottom}", "Netto"),
+        *("Nedre kvartil", "Median", "Övre kvartil", "Medel", "Standard-avvikelse"),
+        *(f"% {answer} utan vet ej" for answer in _beside_outside(answers, first)),
+        "Anmärkning",
     ]
-    return header, [_item_row(item) for item in items]
+    return header, [_item_row(item, codebook) for item in items]
+
+
+def _beside_outside(cells: Sequence[Value], variable: Variable) -> list[Value]:
+    """Return the cells of the codes on the scale; none when there are no others."""
+    pairs = list(zip(cells, variable.codes, strict=True))
+    on_scale = [one for one, code in pairs if code.value is not None]
+    return on_scale if len(on_scale) < len(pairs) else []
 
 
 def _answer(code: str, text: str) -> str:
     return f"{code} {text}" if code.isdigit() else text
 
 
-def _item_row(item: LikertEstimate) -> Row:
+def _item_row(item: LikertEstimate, codebook: Codebook) -> Row:
     substantive = item.top2_substantive
+    more = measures(item, codebook)
+    low, high = (
+        (None, None) if more.quartiles is None else (more.quartiles.lower, more.quartiles.upper)
+    )
     return [
         *(item.variable.name, item.variable.stem, item.variable.text, item.group or EVERYONE),
         *(cell(value, item) for value in (item.n, item.no_answer, *item.counts)),
         *(_percent(value, item.n, item) for value in item.percents),
         *_share(item.top2, item),
+        *_limits(more.interval),
         _percent(substantive.percent, substantive.of, item),
         *_share(item.bottom2, item),
-        *(cell(value, item) for value in (item.median, item.mean)),
+        None if few(item.n) else cell(more.net, item),
+        *(cell(value, item) for value in (low, item.median, high, item.mean, more.sd)),
+        *(
+            _percent(value, item.n, item)
+            for value in _beside_outside(more.substantive, item.variable)
+        ),
         _remark(item),
     ]
 
@@ -170,6 +199,10 @@ def _named(variable: Variable, group: str | None) -> Row:
 
 def _share(share: Share, one: LikertEstimate) -> Row:
     return [cell(share.count, one), _percent(share.percent, share.of, one)]
+
+
+def _limits(interval: Interval | None) -> Row:
+    return [None, None] if interval is None else list(interval.percents)
 
 
 def _percent(value: int | None, n: int | None, one: Estimate) -> Cell:

@@ -3,11 +3,13 @@
 A group is shown only when it cannot tell who answered (rule 6 of `docs/privacy.md`): never while
 the round is open, never under five invited, and in a small group never that (almost) nobody or
 everybody did: that is told as a band, which holds one number more. What is hidden must not be had
-by subtraction either, whatever the bands leave possible.
+by subtraction either, whatever the bands leave possible, nor by running this program on every way
+to answer and comparing what it shows.
 """
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,8 @@ SMALLEST_GROUP = 5
 """Fewer invited than this are never shown on their own."""
 SMALL_GROUP = 10
 """In groups smaller than this, a rate near nothing or near all is told as a band."""
+ROOM, WIDE_ROOM = 2, 3
+"""How near an end the sum of what is hidden must be for another group to be hidden with it."""
 LOW = "högst 20 %"
 HIGH = "minst 80 %"
 
@@ -122,52 +126,61 @@ def to_json(round_id: str, title: str, rate: ResponseRate) -> dict[str, Any]:
 
 
 def _groups(counts: Sequence[GroupCount]) -> list[Rate]:
-    hidden = {place for place, count in enumerate(counts) if _needs_hiding(count)}
+    """Hide the smallest groups first, as many as it takes for what is left to tell of nobody.
+
+    Which group is the next to hide follows from how many were invited. Whether it is hidden
+    depends on a sum that whoever reads the result knows, with room around it: see `_tells`.
+    """
+    hidden = {place for place, count in enumerate(counts) if count.size < SMALLEST_GROUP}
     others = sorted(set(range(len(counts))) - hidden, key=lambda place: counts[place].size)
-    while others and _gives_away([counts[place] for place in sorted(hidden)]):
+    while others and _tells(counts, hidden, following=counts[others[0]]):
         hidden.add(others.pop(0))
-    # When the total and the bands alone give it away, there are no bands.
-    banded = not _gives_away([counts[place] for place in sorted(hidden)])
     return [
-        _hidden(count, banded=banded)
+        Rate(group=count.group, invited=count.invited, answered=None)
         if place in hidden
-        else Rate(group=count.group, invited=count.invited, answered=count.answered)
+        else _seen(count)
         for place, count in enumerate(counts)
     ]
 
 
-def _needs_hiding(count: GroupCount) -> bool:
-    return count.size < SMALLEST_GROUP or _band(count) is not None
+def _seen(count: GroupCount) -> Rate:
+    band = _band(count)
+    answered = count.answered if band is None else None
+    return Rate(group=count.group, invited=count.invited, answered=answered, band=band)
 
 
-def _gives_away(hidden: Sequence[GroupCount]) -> bool:
-    """Return whether the sum of the hidden groups, known by subtraction, tells one of them."""
-    if 0 < sum(count.size for count in hidden) < SMALLEST_GROUP:
+def _tells(counts: Sequence[GroupCount], hidden: Set[int], *, following: GroupCount) -> bool:
+    """Return whether the hidden and the banded groups, whose sum is known, tell of each other.
+
+    They do when there is one only, and when the sum is as low or as high as it can be: then each
+    is at its end. Nobody may tell that from what was hidden next either, so sums near the ends are
+    treated alike, with more room before a group that can have a band of its own (decision 0010).
+    """
+    unseen = [counts[place] for place in hidden if counts[place].invited != 0]
+    banded = [count for place, count in enumerate(counts) if place not in hidden and _band(count)]
+    if not unseen and not banded:
+        return False
+    if len(unseen) + len(banded) == 1:
         return True
-    answered = sum(count.answered for count in hidden)
-    ranges = [_possible(count, answered) for count in hidden]
-    fewest, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
-    return any(
-        low < high and max(low, answered - (most - high)) == min(high, answered - (fewest - low))
-        for low, high in ranges
-    )
+    if not banded and sum(count.size for count in unseen) < SMALLEST_GROUP:
+        return True
+    answered = sum(count.answered for count in (*unseen, *banded))
+    ends = [_ends(count) for count in banded] + [(0, _most(count)) for count in unseen]
+    room = WIDE_ROOM if following.size < SMALL_GROUP else ROOM
+    fewest, most = (sum(column) for column in zip(*ends, strict=True))
+    return bool(answered < fewest + room or answered > most - room)
 
 
-def _possible(count: GroupCount, answered_in_all: int) -> tuple[int, int]:
-    """Return the fewest and the most that may have answered, for one who reads the bands."""
-    if count.invited is None:
-        return 0, answered_in_all + 1
-    low, high = _within_band(count.invited)
-    match _band(count):
-        case None if SMALLEST_GROUP <= count.invited < SMALL_GROUP:
-            # Without a band it is known to be between them.
-            return low + 1, high - 1
-        case None:
-            return 0, max(count.invited, count.answered)
-        case band if band == LOW:
-            return 0, low
-        case _:
-            return high, max(count.invited, count.answered)
+def _most(count: GroupCount) -> float:
+    """Return the most that can have answered in a hidden group; no limit where nobody counted."""
+    return math.inf if count.invited is None else max(count.invited, count.answered)
+
+
+def _ends(count: GroupCount) -> tuple[int, int]:
+    """Return the fewest and the most that can have answered in a group with a band."""
+    invited = count.size
+    low, high = _within_band(invited)
+    return (0, low) if _band(count) == LOW else (high, max(invited, count.answered))
 
 
 def _within_band(invited: int) -> tuple[int, int]:
@@ -183,11 +196,6 @@ def _band(count: GroupCount) -> str | None:
     if count.answered <= low:
         return LOW
     return HIGH if count.answered >= high else None
-
-
-def _hidden(count: GroupCount, *, banded: bool) -> Rate:
-    band = _band(count) if banded else None
-    return Rate(group=count.group, invited=count.invited, answered=None, band=band)
 
 
 def _unseen(count: GroupCount) -> Rate:

@@ -21,6 +21,7 @@ def test_everything_in_it_is_read():
     plan = [
         {"kind": "figure", "title": "Delaktighet", "items": ["a"]},
         {"kind": "table", "item": "b", "by_group": True},
+        {"kind": "crosstab", "item": "a", "by": "b", "title": "Delaktighet efter b"},
         {"kind": "indicator", "indicator": "i"},
     ]
     condition = {
@@ -99,6 +100,24 @@ def test_an_indicator_that_cannot_be_counted_is_named(condition, message):
     variables = [a_likert("a"), a_single("b", "ja", "nej"), a_text("c")]
     with pytest.raises(CodebookError, match=message):
         read(a_codebook(variables, indicators=[an_indicator(condition)]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        ([("x", "b")], "“x” is no variable with codes"),
+        ([("c", "b")], "“c” is no variable with codes"),
+        ([("a", "x")], "“x” is no single choice"),
+        ([("b", "a")], "“a” is no single choice"),
+        ([("b", "b")], "must be different"),
+        ([("a", "b"), ("a", "d")], "the cross-table of “a” is there twice"),
+    ],
+)
+def test_a_crosstab_that_cannot_be_counted_is_named(plan, message):
+    entries = [{"kind": "crosstab", "item": item, "by": by} for item, by in plan]
+    variables = [a_likert("a"), a_single("b", "ja", "nej"), a_text("c"), a_single("d", "x")]
+    with pytest.raises(CodebookError, match=message):
+        read(a_codebook(variables, report=entries))
 
 
 @pytest.mark.parametrize("encoded", [b"", b"{", b"[]", b'{"format": 1}', b"\xff"])

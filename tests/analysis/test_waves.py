@@ -3,11 +3,10 @@
 import pytest
 
 import analysis
+from analysis.comparable import Reason, WavesError
 from analysis.estimates import Share
 from analysis.waves import (
     Change,
-    Reason,
-    WavesError,
     change_sentence,
     compare_waves,
     left_out_notes,
