@@ -6,9 +6,11 @@ One or a few sentences with the message, n and the base; the whole table follows
 from collections.abc import Sequence
 
 from analysis.codebook import Scale, Variable
+from analysis.definitions import question
 from analysis.estimates import ChoiceEstimate, LikertEstimate, Share
 from analysis.rounding import percent
 from analysis.swedish import few, short
+from analysis.words import listed, lowered
 
 MOST_TOLD = 3
 """Items that are each told of; of more, only those at the ends."""
@@ -20,14 +22,14 @@ def likert(items: Sequence[LikertEstimate], scale: Scale, *, form: str) -> str:
     """Return what a figure of items tells: each one, or the highest and the lowest of many."""
     shown = [item for item in items if item.top2.count is not None]
     if len(shown) <= MOST_TOLD:
-        told = [f"{_named(item)}: {item_told(item, scale)}" for item in shown]
+        told = [f"{question(item.variable)}: {item_told(item, scale)}" for item in shown]
         return " ".join([f"{form}.", *told])
     ranked = sorted(shown, key=_share_of, reverse=True)
     return " ".join(
         [
             f"{form} med {len(shown)} påståenden, {bases([item.n for item in shown])}.",
-            f"Högst: {_named(ranked[0])}: {item_told(ranked[0], scale)}",
-            f"Lägst: {_named(ranked[-1])}: {item_told(ranked[-1], scale)}",
+            f"Högst: {question(ranked[0].variable)}: {item_told(ranked[0], scale)}",
+            f"Lägst: {question(ranked[-1].variable)}: {item_told(ranked[-1], scale)}",
             TABLE_FOLLOWS,
         ]
     )
@@ -40,17 +42,17 @@ def item_told(item: LikertEstimate, scale: Scale) -> str:
     for code, count in zip(item.variable.codes, item.counts, strict=True):
         if code.value is None and count:
             people = "1 person" if count == 1 else f"{count} personer"
-            parts.append(f"{people} svarade {_lower(code.text)}")
+            parts.append(f"{people} svarade {lowered(code.text)}")
     return ", ".join(parts) + "."
 
 
 def disagreement(variable: Variable, scale: Scale) -> str:
     """Return the words for the low answers: `instämmer inte alls eller lite`."""
-    texts = [_lower(code.text) for code in variable.codes if code.code in scale.bottom]
+    texts = [lowered(code.text) for code in variable.codes if code.code in scale.bottom]
     verb = scale.agree.split(" ")[0]
     if texts and all(text.startswith(verb + " ") for text in texts):
-        return f"{verb} {_either([text.removeprefix(verb + ' ') for text in texts])}"
-    return f"svarar {_either([f'”{text}”' for text in texts])}"
+        return f"{verb} {listed([text.removeprefix(verb + ' ') for text in texts], 'eller')}"
+    return f"svarar {listed([f'”{text}”' for text in texts], 'eller')}"
 
 
 def groups(panels: Sequence[Sequence[LikertEstimate]], scale: Scale) -> str:
@@ -58,7 +60,7 @@ def groups(panels: Sequence[Sequence[LikertEstimate]], scale: Scale) -> str:
     parts = ["Liggande staplade diagram, en stapel för varje grupp."]
     for panel in panels:
         total = [item for item in panel if item.group is None]
-        parts.append(f"{_named(panel[0])}:")
+        parts.append(f"{question(panel[0].variable)}:")
         parts += [f"totalt {told(item.top2)} {scale.agree}." for item in total if _known(item)]
         parts += _ends([(item.group or "", item.top2) for item in panel if item.group is not None])
     return " ".join([*parts, TABLE_FOLLOWS])
@@ -71,7 +73,7 @@ def waves(
     parts = [f"Liggande staplade diagram vid {len(panels[0])} tillfällen: andel som {scale.agree}."]
     for panel, change in zip(panels, changes, strict=True):
         told_of = [f"{name} {told(item.top2)}" for name, item in panel if _known(item)]
-        parts.append(", ".join([f"{_named(panel[0][1])}: {told_of[0]}", *told_of[1:]]))
+        parts.append(", ".join([f"{question(panel[0][1].variable)}: {told_of[0]}", *told_of[1:]]))
         parts[-1] += f", {change}." if change else "."
     return " ".join(parts)
 
@@ -101,7 +103,7 @@ def choice(estimate: ChoiceEstimate) -> str:
     ]
     several = ", flera svar fick väljas" if estimate.variable.kind == "multiple" else ""
     return (
-        f"Liggande stapeldiagram. {quoted(estimate.variable)}, "
+        f"Liggande stapeldiagram. {question(estimate.variable)}, "
         f"n = {estimate.n}{several}: {', '.join(told_of)}." + (f" {TABLE_FOLLOWS}" if many else "")
     )
 
@@ -123,12 +125,6 @@ def told(share: Share, *, base: bool = True) -> str:
 def statement(variable: Variable) -> str:
     """Return what was asked, without the full stop that a label does not need."""
     return variable.text.strip().removesuffix(".")
-
-
-def quoted(variable: Variable) -> str:
-    """Return what was asked within quotation marks; those inside it become single."""
-    inside = statement(variable).replace("”", "’").replace('"', "’")
-    return f"”{inside}”"
 
 
 def bases(numbers: Sequence[int | None]) -> str:
@@ -164,17 +160,3 @@ def _known(item: LikertEstimate) -> bool:
 
 def _share_of(item: LikertEstimate) -> float:
     return (item.top2.count or 0) / (item.top2.of or 1)
-
-
-def _named(item: LikertEstimate) -> str:
-    return quoted(item.variable)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _either(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} eller {words[-1]}"

@@ -33,7 +33,8 @@ class ResponseRate(Struct, frozen=True):
     """How many of the invited have answered, in one group or in all.
 
     `instead` are the words shown where the number itself would tell who has answered (`över 80 %`).
-    A share without counts and without words is withheld.
+    Without a base nobody counted the invited, and the number of answers stands alone. A share
+    without counts and without words is withheld.
     """
 
     name: str
@@ -86,11 +87,15 @@ def response_rate_bars(
 ) -> Drawing:
     """Draw how large a share has answered, of all and of each group, in the order given.
 
-    Raises NoFigure when all are withheld.
+    Raises NoFigure when none has a percentage that may be shown.
     """
-    shown = [rate for rate in rates if rate.instead or rate.share.of]
-    if not shown:
-        raise NoFigure("No response rate may be shown.")
+    shown = [
+        rate
+        for rate in rates
+        if rate.instead or rate.share.count is not None or rate.share.of is not None
+    ]
+    if all(_instead(rate) or few(rate.share.of) for rate in shown):
+        raise NoFigure("No response rate may be shown in percent: show a table instead.")
     bars = [_rate_bar(rate) for rate in shown]
     columns = [
         Column("Svar", ["" if rate.instead else _number(rate.share.count) for rate in shown]),
@@ -98,17 +103,31 @@ def response_rate_bars(
     ]
     hidden = [rate.name for rate in rates if rate not in shown]
     notes = [f"Ingår inte i redovisningen separat: {', '.join(hidden)}."] if hidden else []
-    if any(few(rate.share.of) and not rate.instead for rate in shown):
+    if any(few(rate.share.of) and not _instead(rate) for rate in shown):
         notes.insert(0, "Färre än tio utskick visas med antal i stället för stapel.")
-    told = [(rate.name, rate.share, rate.instead) for rate in shown]
+    if any(_base_unknown(rate.share) and not rate.instead for rate in shown):
+        notes.insert(0, "Där det inte är känt hur många som har kunnat svara visas antalet svar.")
+    told = [(rate.name, rate.share, _instead(rate)) for rate in shown]
     sheet = Sheet(title, "Svar i procent av antalet utskick." if base is None else base)
     return _drawn(sheet, bars, columns, notes, alt_text.rates(told))
 
 
+def _base_unknown(share: Share) -> bool:
+    """Return whether answers have no base: nobody was counted, or more answered than were."""
+    return share.count is not None and (not share.of or share.count > share.of)
+
+
+def _instead(rate: ResponseRate) -> str:
+    """Return the words that stand instead of a share, if any."""
+    if rate.instead or (rate.share.count is not None and not _base_unknown(rate.share)):
+        return rate.instead
+    return "visas inte" if rate.share.count is None else f"{rate.share.count} svar"
+
+
 def _rate_bar(rate: ResponseRate) -> _Bar:
-    count, of = rate.share.count, rate.share.of
-    if rate.instead or count is None or not of:
-        return _Bar(rate.name, 0, rate.instead, rate.is_total)
+    count, of = rate.share.count or 0, rate.share.of or 0
+    if instead := _instead(rate):
+        return _Bar(rate.name, 0, instead, rate.is_total)
     if few(of):
         return _Bar(rate.name, 0, f"{count} av {of}", rate.is_total)
     return _Bar(rate.name, count / of, percentage(percent(count, of)), rate.is_total)
@@ -125,7 +144,7 @@ def _drawn(
     notes: Sequence[str],
     description: str,
 ) -> Drawing:
-    room = label_room((bar.label for bar in bars), most=190.0)
+    room = label_room(((bar.label, bar.is_total) for bar in bars), most=190.0)
     left = EDGE + room + GAP
     right, ends = sheet.columns(columns)
     highest = max(1, -(-max(bar.share for bar in bars) * 4 // 1)) / 4

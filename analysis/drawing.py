@@ -6,6 +6,7 @@ PDF or a matplotlib Figure of it, and `svg` a small SVG for a page. So they all 
 All measures are points (1/72 inch) from the upper left corner.
 """
 
+import zlib
 from typing import Literal
 
 from msgspec import Struct
@@ -74,3 +75,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     marks: tuple[Mark, ...]
+
+    def _repr_svg_(self) -> str:
+        """Return what a notebook shows, with an id of its own among the figures there."""
+        from analysis.svg import small_svg
+
+        return small_svg(self, id=f"figur-{zlib.crc32(repr(self).encode()):08x}")

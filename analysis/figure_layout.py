@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from analysis import palette
 from analysis.drawing import Box, Drawing, Hatch, Label, Mark, Rule
-from analysis.lettering import LINE, balanced, longest_word, width, wrap
+from analysis.lettering import LINE, balanced, longest_word, width, widths, wrap
 
 WIDTH = 453.6
 """6.3 inches, 16 cm: the width of the text on an A4 page."""
@@ -36,13 +36,14 @@ class Column(Struct, frozen=True):
 
     def room(self) -> float:
         """Return how wide the column must be."""
-        cells = max((width(cell, TEXT_SIZE, bold=self.bold) for cell in self.cells), default=0)
-        under = max((width(cell, SMALL_SIZE) for cell in self.under), default=0)
+        # Most cells are alike: each text is measured once.
+        cells = max((width(cell, TEXT_SIZE, bold=self.bold) for cell in {*self.cells}), default=0)
+        under = max((width(cell, SMALL_SIZE) for cell in {*self.under}), default=0)
         return max(cells, under, longest_word(self.header, SMALL_SIZE))
 
-    def header_lines(self) -> tuple[str, ...]:
-        """Return the header broken into lines as narrow as the column may be."""
-        return wrap(self.header, max(self.room(), 46.0), SMALL_SIZE)
+    def header_lines(self, room: float) -> tuple[str, ...]:
+        """Return the header broken into lines as narrow as the column, which is so wide, may be."""
+        return wrap(self.header, max(room, 46.0), SMALL_SIZE)
 
 
 class Entry(Struct, frozen=True):
@@ -81,16 +82,16 @@ class Sheet:
         """
         right = WIDTH - EDGE
         ends: list[float] = []
-        heights = [len(column.header_lines()) for column in columns]
-        tallest = max(heights, default=0)
-        for column, height in zip(reversed(columns), reversed(heights), strict=True):
+        rooms = [column.room() for column in columns]
+        headers = [column.header_lines(room) for column, room in zip(columns, rooms, strict=True)]
+        tallest = max((len(lines) for lines in headers), default=0)
+        for room, lines in zip(reversed(rooms), reversed(headers), strict=True):
             ends.insert(0, right)
-            lines = column.header_lines()
-            for place, line in enumerate(lines, start=tallest - height + 1):
+            for place, line in enumerate(lines, start=tallest - len(lines) + 1):
                 y = self.y + place * SMALL_SIZE * LINE
                 self.marks.append(Label(right, y, line, SMALL_SIZE, "right"))
             widest = max(width(line, SMALL_SIZE) for line in lines)
-            right -= max(column.room(), widest) + GAP
+            right -= max(room, widest) + GAP
         self.y += tallest * SMALL_SIZE * LINE + (4 if columns else 0)
         return right, ends
 
@@ -157,14 +158,14 @@ class Sheet:
         )
 
 
-def label_room(labels: Iterable[str], most: float = 165.0) -> float:
-    """Return how wide the labels left of the bars may be.
+def label_room(labels: Iterable[tuple[str, bool]], most: float = 165.0) -> float:
+    """Return how wide the labels left of the bars may be; they are (text, whether it is bold).
 
     Short labels take what they need, long ones are wrapped; a long word may widen the room a bit.
     """
-    texts = list(labels)
-    widest = max((width(text, TEXT_SIZE, bold=True) for text in texts), default=0.0)
-    word = max((longest_word(text, TEXT_SIZE) for text in texts), default=0.0)
+    wide = [widths(text, TEXT_SIZE, bold=bold) for text, bold in labels]
+    widest = max((whole for whole, _ in wide), default=0.0)
+    word = max((word for _, word in wide), default=0.0)
     return min(max(min(widest, most), word), 190.0) + 1
 
 

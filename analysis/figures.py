@@ -40,10 +40,13 @@ _ALIGNS: dict[Align, Literal["left", "center", "right"]] = {
 }
 
 
-def figure(drawing: Drawing) -> Figure:
-    """Return the drawing as a Figure of its own size, which the caller owns and saves."""
+def figure(drawing: Drawing, *, kind: type[Figure] = Figure) -> Figure:
+    """Return the drawing as a Figure of its own size, which the caller owns and saves.
+
+    `kind` is the class it is made of, for those who want one with more to it.
+    """
     with _style():
-        made = Figure(figsize=(drawing.width / POINTS, drawing.height / POINTS), dpi=POINTS)
+        made = kind(figsize=(drawing.width / POINTS, drawing.height / POINTS), dpi=POINTS)
         down = Affine2D().scale(1, -1).translate(0, drawing.height)
         to_page = down.scale(1 / drawing.width, 1 / drawing.height) + made.transFigure
         for order, mark in enumerate(drawing.marks):

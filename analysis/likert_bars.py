@@ -1,4 +1,4 @@
-"""Distributions as stacked bars: of items, of items by group, and at two times or more.
+"""Distributions as stacked bars: of items, and of items by group.
 
 The bar of an item holds the steps of its scale; “vet ej” has a hatched lane of its own to the
 right, as wide as the largest share in it. Beside stand the share that agrees, computed from
@@ -6,7 +6,7 @@ counts, and n. A base under ten gets words instead of a bar, a withheld one only
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from analysis import alt_text, likert_notes
@@ -15,14 +15,16 @@ from analysis.drawing import Drawing
 from analysis.estimates import LikertEstimate
 from analysis.figure_layout import Column, Sheet
 from analysis.likert_key import Key, how_shown, key_of
-from analysis.likert_rows import Neutral, Panel, Row, Stack
+from analysis.likert_parts import Neutral
+from analysis.likert_rows import Panel, Row, Stack
 from analysis.swedish import few, percentage
 
 Sort = Literal["questionnaire", "top2", "net"]
-Wave = tuple[str, Sequence[LikertEstimate]]
 
 MOST_ITEMS = 12
 """That fit well in one figure; `batches` makes several of more."""
+MOST_ROWS = 20
+"""Bars by group that fit on a page."""
 TOTAL = "Totalt"
 
 
@@ -40,7 +42,7 @@ def likert_bars(
 
     `title` is the message, `base` the line under it (left out: whom the percentages are of).
     With `diverging`, bars meet where the scale does, and the neutral step straddles that line
-    (`centre`) or has a lane of its own (`outside`).
+    (`centre`), stands whole between the sides (`inside`) or has a lane to the right (`outside`).
 
     Raises NoFigure when no item has ten answers, ValueError when the scales differ.
     """
@@ -53,7 +55,7 @@ def likert_bars(
     notes = likert_notes.withheld(items, by_group=False)
     key = key_of(items, scale)
     stack = Stack(key, neutral=neutral if diverging else None)
-    return _drawn(title, base, [Panel("", "", rows)], stack, notes, description)
+    return drawn(title, base, [Panel("", "", rows)], stack, notes, description)
 
 
 def group_bars(
@@ -74,51 +76,25 @@ def group_bars(
     ]
     notes = likert_notes.withheld(items, by_group=True)
     stack = Stack(key_of(items, scale), neutral=None)
-    return _drawn(title, base, panels, stack, notes, alt_text.groups(by_item, scale))
-
-
-def wave_bars(
-    waves: Sequence[Wave], scale: Scale, *, title: str, base: str | None = None
-) -> Drawing:
-    """Draw a panel for each item, with a bar for each wave, the newest at the bottom.
-
-    `waves` are names with estimates, oldest first. Only items whose wording and scale are the
-    same in all waves are compared; a note names the others. The change between the last two is
-    written in percentage points, from the percentages that are shown.
-
-    Raises NoFigure when there is nothing to compare.
-    """
-    compared, left_out = _comparable(waves)
-    items = [item for panel in compared for _, item in panel]
-    key = key_of(items, scale)
-    changes = [_change(panel[-2][1], panel[-1][1]) for panel in compared]
-    panels = [
-        Panel(
-            alt_text.statement(panel[0][1].variable),
-            change,
-            [Row(name, item) for name, item in panel],
-        )
-        for panel, change in zip(compared, changes, strict=True)
-    ]
-    notes = likert_notes.withheld(items, by_group=False)
-    if left_out:
-        notes.append(
-            "Jämförs inte, för frågan eller skalan är inte densamma: " + ", ".join(left_out) + "."
-        )
-    description = alt_text.waves(compared, changes, scale)
-    return _drawn(title, base, panels, Stack(key, neutral=None), notes, description)
+    return drawn(title, base, panels, stack, notes, alt_text.groups(by_item, scale))
 
 
 def batches(
     items: Sequence[LikertEstimate], most: int = MOST_ITEMS
 ) -> list[Sequence[LikertEstimate]]:
-    """Return the items shared out evenly on as few figures as hold at most so many each."""
-    figures = -(-len(items) // most)
-    ends = [len(items) * place // figures for place in range(figures + 1)] if figures else []
-    return [items[start:end] for start, end in pairwise(ends)]
+    """Return the items shared out evenly on as few figures as hold at most so many each.
+
+    Items by group are as many as fit on a page together, each with all its groups.
+    """
+    panels = _by_item(items)
+    rows = max((len(panel) for panel in panels), default=1)
+    each = most if rows == 1 else max(1, MOST_ROWS // rows)
+    figures = -(-len(panels) // each)
+    ends = [len(panels) * place // figures for place in range(figures + 1)] if figures else []
+    return [list(chain.from_iterable(panels[start:end])) for start, end in pairwise(ends)]
 
 
-def _drawn(
+def drawn(
     title: str,
     base: str | None,
     panels: Sequence[Panel],
@@ -126,6 +102,7 @@ def _drawn(
     notes: Sequence[str],
     description: str,
 ) -> Drawing:
+    """Return a figure of panels of bars, with what must stand above and under it."""
     key = stack.key
     shown = [
         Panel(panel.heading, panel.remark, rows)
@@ -175,36 +152,3 @@ def _by_item(items: Sequence[LikertEstimate]) -> list[list[LikertEstimate]]:
     for item in items:
         found.setdefault(item.variable.name, []).append(item)
     return list(found.values())
-
-
-def _comparable(
-    waves: Sequence[Wave],
-) -> tuple[list[list[tuple[str, LikertEstimate]]], list[str]]:
-    """Return the items asked alike in every wave, and the texts of the newest that were not."""
-    compared, left_out = [], []
-    earlier = [(name, {item.variable.name: item for item in items}) for name, items in waves[:-1]]
-    newest, items = waves[-1]
-    for item in items:
-        before = [(name, found.get(item.variable.name)) for name, found in earlier]
-        same = [(name, one) for name, one in before if one is not None and _alike(one, item)]
-        if len(same) == len(before):
-            compared.append([*same, (newest, item)])
-        else:
-            left_out.append(alt_text.quoted(item.variable))
-    return compared, left_out
-
-
-def _alike(one: LikertEstimate, other: LikertEstimate) -> bool:
-    first, second = one.variable, other.variable
-    return (first.text, first.stem, first.codes) == (second.text, second.stem, second.codes)
-
-
-def _change(before: LikertEstimate, after: LikertEstimate) -> str:
-    """Return `+7 procentenheter`, empty when either percentage is not shown."""
-    if few(before.n) or few(after.n) or before.top2.percent is None or after.top2.percent is None:
-        return ""
-    points = after.top2.percent - before.top2.percent
-    if points == 0:
-        return "oförändrat"
-    sign = "+" if points > 0 else "\N{MINUS SIGN}"
-    return f"{sign}{abs(points)} procentenhet{'er' if abs(points) > 1 else ''}"

@@ -12,6 +12,7 @@ from analysis.estimates import LikertEstimate, Share
 from analysis.figure_layout import Entry
 from analysis.palette import WHITE, scale_colours
 from analysis.swedish import few, percentage
+from analysis.words import capital
 
 HATCHES: tuple[Hatch, ...] = ("lines", "dots", "cross")
 SIMPLY = "instämmer"
@@ -55,7 +56,7 @@ class Key(Struct, frozen=True):
         if self.scale.agree.startswith(SIMPLY):
             return SIMPLY.capitalize()
         words = self.scale.agree.removeprefix("svarar ")
-        return words[:1].upper() + words[1:]
+        return capital(words)
 
     def steps_of(self, item: LikertEstimate) -> list[tuple[Entry, int]]:
         """Return the steps with their counts; those that nobody chose are there with 0."""

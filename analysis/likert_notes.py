@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from analysis.alt_text import bases, quoted
+from analysis.alt_text import bases
 from analysis.codebook import Scale
+from analysis.definitions import question
 from analysis.estimates import LikertEstimate
 from analysis.likert_key import SIMPLY, Key, how_shown
 from analysis.likert_rows import Row
 from analysis.rounding import percent
 from analysis.swedish import few
+from analysis.words import lowered
 
 CERTAIN_FROM = 30
 """Below this base the count stands under each percentage, and a note says how much one weighs."""
@@ -17,7 +19,7 @@ SMALLEST_LEFT_OUT = "De minsta andelarna är inte utskrivna i staplarna."
 
 def base_of(rows: Sequence[Row], key: Key) -> str:
     """Return whom the percentages are of, and how many they are."""
-    outside = " eller ".join(f"”{_lower(entry.text)}”" for entry in key.outside)
+    outside = " eller ".join(f"”{lowered(entry.text)}”" for entry in key.outside)
     included = f", {outside} inräknat" if outside else ""
     n = bases([row.item.n for row in rows])
     return f"Procent av dem som har besvarat respektive fråga{included}. {n}."
@@ -49,12 +51,12 @@ def withheld(items: Sequence[LikertEstimate], *, by_group: bool) -> list[str]:
     if not hidden:
         return []
     if not by_group:
-        texts = dict.fromkeys(quoted(item.variable) for item in hidden)
+        texts = dict.fromkeys(question(item.variable) for item in hidden)
         return [f"Visas inte, för få svar: {', '.join(texts)}."]
     items_in_all = len({item.variable.name for item in items})
     hidden_in: dict[str, list[str]] = {}
     for item in hidden:
-        text = quoted(item.variable)
+        text = question(item.variable)
         hidden_in.setdefault(item.group or "Totalt", []).append(text)
     everywhere = [group for group, texts in hidden_in.items() if len(texts) == items_in_all]
     notes = [f"Ingår inte i redovisningen separat: {', '.join(everywhere)}."] if everywhere else []
@@ -63,7 +65,3 @@ def withheld(items: Sequence[LikertEstimate], *, by_group: bool) -> list[str]:
         for group, texts in hidden_in.items()
         if group not in everywhere
     ]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

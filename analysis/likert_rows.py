@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import count as counting
-from typing import Literal
 
 from msgspec import Struct
 
@@ -19,16 +18,13 @@ from analysis.figure_layout import (
     TEXT_SIZE,
     WIDTH,
     Column,
-    Entry,
     Sheet,
     label_room,
     row_height,
 )
 from analysis.lettering import LINE, balanced, width, wrap
 from analysis.likert_key import Key, how_shown, share_in_words
-from analysis.rounding import percent
-
-Neutral = Literal["centre", "outside"]
+from analysis.likert_parts import Bar, Neutral, Part, bar_of, extent
 
 SMALLEST_LABELLED = 20
 """One in so many, 5 %, is the smallest share that gets a label."""
@@ -55,22 +51,6 @@ class Panel(Struct, frozen=True):
     rows: Sequence[Row]
 
 
-class _Part(Struct, frozen=True, gc=False):
-    """A part of a bar: `at` and `share` in shares of n, `text` its percentage."""
-
-    entry: Entry
-    at: float
-    share: float
-    text: str
-
-
-class _Bar(Struct, frozen=True):
-    """The parts of a bar along the axis, and those in each lane to the right of it."""
-
-    parts: list[_Part]
-    lanes: list[list[_Part]]
-
-
 class Stack:
     """Draws panels of stacked bars. `neutral` None starts all bars at 0, else they diverge."""
 
@@ -84,7 +64,7 @@ class Stack:
         """Draw all panels with the columns to their right, and the axis below."""
         rows = [row for panel in panels for row in panel.rows]
         bars = {
-            place: self._bar(row.item)
+            place: bar_of(self.key, row.item, self.neutral)
             for place, row in enumerate(rows)
             if how_shown(row.item) == "bar"
         }
@@ -103,46 +83,30 @@ class Stack:
                 sheet.y += height
         sheet.y -= 2
         if self.neutral is not None:
-            sheet.marks.insert(behind, Rule(self.zero, self.top, self.zero, sheet.y))
+            for x in dict.fromkeys((self.zero, self.begins)):
+                sheet.marks.insert(behind, Rule(x, self.top, x, sheet.y))
         self._axis(sheet)
 
-    def _bar(self, item: LikertEstimate) -> _Bar:
-        n = item.n or 1
-        steps = self.key.steps_of(item)
-        beside: list[tuple[Entry, int]] = []
-        start = 0.0
-        if self.neutral is not None:
-            sided = list(zip(steps, self.key.sides, strict=True))
-            low = sum(count for (_, count), side in sided if side < 0)
-            middle = sum(count for (_, count), side in sided if side == 0)
-            if self.neutral == "outside":
-                beside = [step for step, side in sided if side == 0]
-                steps = [step for step, side in sided if side != 0]
-                middle = 0
-            start = -(low + middle / 2) / n
-        lanes = [self.key.outside_of(item)]
-        if beside:
-            lanes.insert(0, beside)
-        return _Bar(_parts(steps, start, n), [_parts(lane, 0.0, n) for lane in lanes])
-
     def _measure(
-        self, sheet: Sheet, rows: Sequence[Row], bars: Sequence[_Bar], columns: Sequence[Column]
+        self, sheet: Sheet, rows: Sequence[Row], bars: Sequence[Bar], columns: Sequence[Column]
     ) -> None:
         """Share the width out: labels, bars, one lane for the largest share in it, columns."""
         most = LABELS if self.neutral is None else LABELS_OF_DIVERGING
-        self.labels = label_room((row.label for row in rows), most)
+        self.labels = label_room(((row.label, row.bold) for row in rows), most)
         left = EDGE + self.labels + GAP
         right, self.ends = sheet.columns(columns)
         self.top = sheet.y
-        lanes = [max(_extent(lane) for lane in lane_of) for lane_of in _lanes(bars)]
+        lanes = [max(extent(lane) for lane in lane_of) for lane_of in _lanes(bars)]
+        between = max(2 * extent(bar.between) for bar in bars)
         self.low, self.high = 0.0, 1.0
         if self.neutral is not None:
-            self.low = _quarters(max(-bar.parts[0].at for bar in bars))
-            self.high = _quarters(max(_extent(bar.parts) for bar in bars))
-        room = right - left - GAP * sum(1 for lane in lanes if lane)
-        self.unit = room / (self.low + self.high + sum(lanes))
+            self.low = _quarters(max(bar.low for bar in bars))
+            self.high = _quarters(max(bar.high for bar in bars))
+        room = right - left - GAP * sum(1 for lane in [*lanes, between] if lane)
+        self.unit = room / (self.low + self.high + between + sum(lanes))
         self.zero = left + self.low * self.unit
-        self.left, self.right = left, self.zero + self.high * self.unit
+        self.begins = self.zero + (between * self.unit + GAP if between else 0)
+        self.left, self.right = left, self.begins + self.high * self.unit
         self.room = right - left
         self.lane_starts = []
         x = self.right
@@ -180,12 +144,14 @@ class Stack:
             y += SMALL_SIZE * LINE
         return height, middle
 
-    def _draw_bar(self, sheet: Sheet, bar: _Bar, middle: float) -> None:
-        self._draw_parts(sheet, bar.parts, self.zero, middle)
+    def _draw_bar(self, sheet: Sheet, bar: Bar, middle: float) -> None:
+        self._draw_parts(sheet, bar.left, self.zero, middle)
+        self._draw_parts(sheet, bar.between, (self.zero + self.begins) / 2, middle)
+        self._draw_parts(sheet, bar.right, self.begins, middle)
         for lane, start in zip(bar.lanes, self.lane_starts, strict=True):
             self._draw_parts(sheet, lane, start, middle)
 
-    def _draw_parts(self, sheet: Sheet, parts: Iterable[_Part], zero: float, middle: float) -> None:
+    def _draw_parts(self, sheet: Sheet, parts: Iterable[Part], zero: float, middle: float) -> None:
         for part in parts:
             if not part.share:
                 continue
@@ -206,30 +172,15 @@ class Stack:
             sheet.marks.append(Label(centre, y, part.text, TEXT_SIZE, "middle", colour=ink))
 
     def _axis(self, sheet: Sheet) -> None:
-        ticks = []
         low, high = round(self.low * 4), round(self.high * 4)
-        for quarter in range(-low, high + 1):
-            text = str(abs(quarter) * 25)
-            last = quarter == high
-            x = self.zero + quarter * self.unit / 4
-            ticks.append((x, f"{text}\N{NO-BREAK SPACE}%" if last else text))
+        places = [(self.zero, quarter) for quarter in range(-low, 1)]
+        places += [(self.begins, quarter) for quarter in range(self.begins == self.zero, high + 1)]
+        ticks = [(zero + at * self.unit / 4, str(abs(at) * 25)) for zero, at in places]
+        ticks[-1] = (ticks[-1][0], f"{ticks[-1][1]}\N{NO-BREAK SPACE}%")
         sheet.axis(ticks, left=self.left, right=self.right)
 
 
-def _parts(steps: Iterable[tuple[Entry, int]], start: float, n: int) -> list[_Part]:
-    parts = []
-    at = start
-    for entry, count in steps:
-        parts.append(_Part(entry, at, count / n, str(percent(count, n))))
-        at += count / n
-    return parts
-
-
-def _extent(parts: Sequence[_Part]) -> float:
-    return parts[-1].at + parts[-1].share if parts else 0.0
-
-
-def _lanes(bars: Sequence[_Bar]) -> list[list[list[_Part]]]:
+def _lanes(bars: Sequence[Bar]) -> list[list[list[Part]]]:
     return [list(lane) for lane in zip(*(bar.lanes for bar in bars), strict=True)]
 
 

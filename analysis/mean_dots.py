@@ -111,7 +111,7 @@ def _known(means: Sequence[Mean], *, sort: bool) -> list[_Row]:
 
 
 def _dots(sheet: Sheet, rows: Sequence[_Row], scale: _Scale, columns: Sequence[Column]) -> None:
-    room = label_room(row.name for row in rows)
+    room = label_room((row.name, row.is_total) for row in rows)
     right, ends = sheet.columns(columns)
     left, right = EDGE + room + GAP + RADIUS, right - RADIUS - GAP
     unit = (right - left) / (scale.high - scale.low)

@@ -50,7 +50,7 @@ def agreement_sentence(
         return _nobody(estimate)
     whose = f"För {estimate.group} gäller att " if estimate.group else ""
     told = share(estimate.top2.count, estimate.top2.of, who)
-    return sentence(f"{whose}{told} {_to_what(estimate, agree, that)}")
+    return sentence(f"{whose}{told} {agreed_to(estimate, agree, that)}")
 
 
 def _nobody(estimate: LikertEstimate) -> str:
@@ -58,7 +58,11 @@ def _nobody(estimate: LikertEstimate) -> str:
     return f"Ingen{where} har besvarat frågan {question(estimate.variable)}."
 
 
-def _to_what(estimate: LikertEstimate, agree: str, that: str) -> str:
+def agreed_to(estimate: LikertEstimate, agree: str, that: str = "") -> str:
+    """Return what is said after the number: “instämmer … i att …”, or on which question.
+
+    `agree` and `that` are those of `agreement_sentence`.
+    """
     text = estimate.variable.text
     stem = estimate.variable.stem.strip()
     agrees = agree.startswith("instämmer")

@@ -4,9 +4,12 @@ It is the same drawing that `figures` prints. Its text is text, its colours are 
 page with a strict content security policy may hold it), and it scales to the width it is given.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from html import escape
+from typing import Any
 
-from analysis.drawing import Box, Dot, Drawing, Hatch, Label, Mark, Rule
+from analysis.drawing import Align, Box, Dot, Drawing, Hatch, Label, Mark, Rule
 from analysis.palette import BLACK, OUTLINE
 
 FONTS = "'DejaVu Sans',Verdana,Arial,sans-serif"
@@ -43,32 +46,54 @@ def small_svg(drawing: Drawing, *, id: str = "figur") -> str:
         f'<desc id="{id}-desc">{escape(drawing.description)}</desc>',
         f"<defs>{patterns}</defs>" if patterns else "",
         f'<path fill="#fff" d="M0 0H{drawing.width:g}V{drawing.height:g}H0z"/>',
-        *[_written(mark, id) for mark in drawing.marks],
+        *[_WRITERS[type(mark)](mark, id) for mark in drawing.marks],
         "</svg>\n",
     ]
     return "".join(parts)
 
 
-def _written(mark: Mark, id: str) -> str:
-    match mark:
-        case Label(x, y, text, size, align, bold, colour):
-            weight = ' font-weight="bold"' if bold else ""
-            fill = "" if colour == BLACK else f' fill="{colour}"'
-            look = f'font-size="{size:g}"{_ANCHORS[align]}{weight}{fill}'
-            written = text if text.isalnum() else escape(text, quote=False)
-            return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{written}</text>'
-        case Box(x, y, width, height, fill, hatch, outline):
-            place = f'<rect x="{x:.2f}" y="{y:.1f}" width="{width:.2f}" height="{height:.1f}"'
-            stroke = f' stroke="{outline}"' if outline else ""
-            if hatch:
-                # Paper first: a pattern alone would let the page shine through.
-                return f'{place} fill="{fill}"/>{place} fill="url(#{id}-{hatch})"{stroke}/>'
-            return f'{place} fill="{fill}"{stroke}/>'
-        case Rule(x1, y1, x2, y2, colour, width):
-            path = f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
-            return f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"/>'
-        case Dot(x, y, radius, fill):
-            return (
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" '
-                f'stroke="{OUTLINE}"/>'
-            )
+def _label(mark: Label, id: str) -> str:
+    text = mark.text
+    written = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    look = _look(mark.size, mark.align, mark.bold, mark.colour)
+    return f'<text x="{mark.x:.1f}" y="{mark.y:.1f}" {look}>{written}</text>'
+
+
+@lru_cache(maxsize=64)
+def _look(size: float, align: Align, bold: bool, colour: str) -> str:  # noqa: FBT001 - a key
+    weight = ' font-weight="bold"' if bold else ""
+    fill = "" if colour == BLACK else f' fill="{colour}"'
+    return f'font-size="{size:g}"{_ANCHORS[align]}{weight}{fill}'
+
+
+def _box(mark: Box, id: str) -> str:
+    place = (
+        f'<rect x="{mark.x:.2f}" y="{mark.y:.1f}" '
+        f'width="{mark.width:.2f}" height="{mark.height:.1f}"'
+    )
+    stroke = f' stroke="{mark.outline}"' if mark.outline else ""
+    if mark.hatch:
+        # Paper first: a pattern alone would let the page shine through.
+        return f'{place} fill="{mark.fill}"/>{place} fill="url(#{id}-{mark.hatch})"{stroke}/>'
+    return f'{place} fill="{mark.fill}"{stroke}/>'
+
+
+def _rule(mark: Rule, id: str) -> str:
+    path = f"M{mark.x1:.1f} {mark.y1:.1f}L{mark.x2:.1f} {mark.y2:.1f}"
+    return f'<path d="{path}" stroke="{mark.colour}" stroke-width="{mark.width:g}"/>'
+
+
+def _dot(mark: Dot, id: str) -> str:
+    return (
+        f'<circle cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.radius:g}" fill="{mark.fill}" '
+        f'stroke="{OUTLINE}"/>'
+    )
+
+
+_WRITERS: dict[type[Mark], Callable[[Any, str], str]] = {
+    Label: _label,
+    Box: _box,
+    Rule: _rule,
+    Dot: _dot,
+}
+"""Looked up by type: matching each mark against patterns would take twice as long."""

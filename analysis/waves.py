@@ -7,31 +7,15 @@ percentages of the two rounds, so that the change is what the reader sees and te
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
-from analysis.codebook import Codebook, Variable
-from analysis.errors import AnalysisError
+from analysis.codebook import Variable
+from analysis.comparable import LeftOut, Reason, comparable
 from analysis.estimates import LikertEstimate, Share
 from analysis.intervals import Interval, difference_interval
 from analysis.rounding import half_up
 from analysis.summary import Summary
 from analysis.swedish import NO_BREAK, few
 from analysis.words import quoted, sentence, share
-
-
-class WavesError(AnalysisError):
-    """Two rounds that cannot be compared."""
-
-
-class Reason(Enum):
-    """Why an item or a class is not compared. The value is printed."""
-
-    WORDING = "formuleringen är inte densamma"
-    ANSWERS = "svarsalternativen är inte desamma"
-    ONLY_BEFORE = "finns bara i den första mätningen"
-    ONLY_AFTER = "finns bara i den andra mätningen"
-    GROUPS = "är inte sammansatt av samma grupper i båda mätningarna"
-    WITHHELD = "får inte visas i båda mätningarna"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +35,6 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftOut:
-    """An item (by its text) or a class (by its name) that is not compared, and why."""
-
-    what: str
-    reason: Reason
-
-
-@dataclass(frozen=True, kw_only=True)
 class Waves:
     """The changes between two rounds, and what could not be compared."""
 
@@ -75,28 +51,20 @@ def compare_waves(before: Summary, after: Summary, *, invited: Populations = (No
     `invited` is how many were asked in each round, for the interval of everyone; the interval of a
     class takes it as unknown. Raises WavesError when the rounds are of different questionnaires.
     """
-    first, second = before.codebook, after.codebook
-    if first.questionnaire.id != second.questionnaire.id:
-        raise WavesError(
-            f"“{first.questionnaire.id}” and “{second.questionnaire.id}” are different "
-            "questionnaires and cannot be compared."
-        )
-    same, items_out = _same_items(first, second)
-    classes, classes_out = _same_classes(first, second)
+    alike = comparable(before.codebook, after.codebook)
     earlier = {(one.variable.name, one.group): one for one in before.items}
     changes, withheld = [], []
     for later in after.items:
         found = earlier.get((later.variable.name, later.group))
-        comparable = later.variable.name in same and later.group in classes
-        if found is None or not comparable:
+        same = later.variable.name in alike.items and later.group in alike.classes
+        if found is None or not same:
             continue
-        change = _change(found, later, invited if later.group is None else (None, None))
+        change = change_between(found, later, invited if later.group is None else (None, None))
         if change is None:
             withheld.append(LeftOut(what=_what(later), reason=Reason.WITHHELD))
         else:
             changes.append(change)
-    left_out = (*items_out, *classes_out, *withheld)
-    return Waves(changes=tuple(changes), left_out=left_out)
+    return Waves(changes=tuple(changes), left_out=(*alike.left_out, *withheld))
 
 
 def _what(estimate: LikertEstimate) -> str:
@@ -104,7 +72,10 @@ def _what(estimate: LikertEstimate) -> str:
     return f"{quoted(estimate.variable.text)}{whose}"
 
 
-def _change(before: LikertEstimate, after: LikertEstimate, invited: Populations) -> Change | None:
+def change_between(
+    before: LikertEstimate, after: LikertEstimate, invited: Populations = (None, None)
+) -> Change | None:
+    """Return how the share that agrees with an item has changed, None where it is withheld."""
     if not before.top2.of or not after.top2.of:
         return None
     one, other = before.top2.percent, after.top2.percent
@@ -119,51 +90,6 @@ def _change(before: LikertEstimate, after: LikertEstimate, invited: Populations)
         points=None if small else other - one,
         interval=None if small else difference_interval(before.top2, after.top2, invited),
     )
-
-
-def _same_items(first: Codebook, second: Codebook) -> tuple[set[str], list[LeftOut]]:
-    earlier = {one.name: one for one in first.variables if one.kind == "likert"}
-    later = {one.name: one for one in second.variables if one.kind == "likert"}
-    same, left_out = set(), []
-    for name, variable in later.items():
-        reason = _differs(earlier.get(name), variable, first, second)
-        if reason is None:
-            same.add(name)
-        else:
-            left_out.append(LeftOut(what=quoted(variable.text), reason=reason))
-    gone = [one for name, one in earlier.items() if name not in later]
-    left_out += [LeftOut(what=quoted(one.text), reason=Reason.ONLY_BEFORE) for one in gone]
-    return same, left_out
-
-
-def _differs(
-    before: Variable | None, after: Variable, first: Codebook, second: Codebook
-) -> Reason | None:
-    if before is None:
-        return Reason.ONLY_AFTER
-    if (before.stem, before.text) != (after.stem, after.text):
-        return Reason.WORDING
-    # What counts as agreement is part of the scale: a share of other answers is another share.
-    scales = (set(first.scale_of(before).top), set(second.scale_of(after).top))
-    return Reason.ANSWERS if before.codes != after.codes or scales[0] != scales[1] else None
-
-
-def _same_classes(first: Codebook, second: Codebook) -> tuple[set[str | None], list[LeftOut]]:
-    """Return the names of classes made of the same groups, everyone (None) among them."""
-    earlier = {one.name: set(one.groups) for one in first.classes}
-    later = {one.name: set(one.groups) for one in second.classes}
-    same: set[str | None] = {None}
-    left_out = []
-    for name in dict.fromkeys([*later, *earlier]):
-        if name not in earlier:
-            left_out.append(LeftOut(what=name, reason=Reason.ONLY_AFTER))
-        elif name not in later:
-            left_out.append(LeftOut(what=name, reason=Reason.ONLY_BEFORE))
-        elif earlier[name] != later[name]:
-            left_out.append(LeftOut(what=name, reason=Reason.GROUPS))
-        else:
-            same.add(name)
-    return same, left_out
 
 
 def change_sentence(change: Change) -> str:

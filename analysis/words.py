@@ -118,15 +118,25 @@ def rough_words(count: int, of: int) -> str | None:
     return "mer än hälften" if exact > Fraction(1, 2) else None
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last_by: str = "och") -> str:
     """Return `a, b och c`."""
     *most, last = parts
-    return f"{', '.join(most)} och {last}" if most else last
+    return f"{', '.join(most)} {last_by} {last}" if most else last
+
+
+def lowered(text: str) -> str:
+    """Return the text without its capital letter, to stand inside a sentence."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital letter and no full stop: a heading or a cell."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def sentence(text: str) -> str:
     """Return the text with a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', '.”')) else '.'}"
+    return f"{capital(text)}{'' if text.endswith(('.', '?', '!', '.”')) else '.'}"
 
 
 def quoted(text: str) -> str:
@@ -156,5 +166,4 @@ def clause(statement: str) -> str | None:
     )
     if not plain:
         return None
-    once = bare.replace('"', "”")
-    return f"{once[:1].lower()}{once[1:]}"
+    return lowered(bare.replace('"', "”"))

@@ -6,7 +6,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.bench import likert, millionth, page_bytes, processes, respondent, submissions
+from tests.bench import (
+    figures,
+    likert,
+    millionth,
+    page_bytes,
+    processes,
+    reports,
+    respondent,
+    submissions,
+)
 from tests.bench.result import Result, table
 
 Measure = Callable[..., Iterator[Result]]
@@ -17,6 +26,8 @@ MEASURES: dict[str, Measure] = {
     "millionth": millionth.measure,
     "processes": processes.measure,
     "likert": likert.measure,
+    "figures": figures.measure,
+    "reports": reports.measure,
 }
 
 

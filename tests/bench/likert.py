@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 import numpy as np
+import pandas as pd
 
 from analysis import Codebook, Dataset, summary
 from analysis.codebook import Code, QuestionnaireFacts, ResponseClass, RoundFacts, Scale, Variable
@@ -14,6 +15,9 @@ from tests.bench.result import Result, against
 BUDGET = 3
 MEMORY = 2
 RESPONSES = 1_000_000
+FEW = 10_000
+NAIVE = 0.2
+"""At most so much of the time of the naive loop."""
 ITEMS = 20
 GROUPS = 12
 CODES = 6
@@ -21,8 +25,8 @@ CODES = 6
 
 def measure(*, quick: bool) -> Iterator[Result]:
     """Measure the whole summary, by class and with everything protected that must be."""
-    del quick  # it is quick as it is
-    dataset = _a_dataset(RESPONSES)
+    dataset = a_dataset(RESPONSES)
+    small = a_dataset(FEW)
     columns = list(dataset.codes.values())
 
     def one_pass_per_item() -> None:
@@ -32,15 +36,19 @@ def measure(*, quick: bool) -> Iterator[Result]:
     def whole_summary() -> None:
         summary(dataset, by_class=True)
 
+    def small_summary() -> None:
+        summary(small, by_class=True)
+
     whole_summary()
-    yardsticks, measured = [], []
+    yardsticks, measured, smalls = [], [], []
     for _ in range(5):
         yardsticks.append(_seconds(one_pass_per_item))
         measured.append(_seconds(whole_summary))
-    size = f"{RESPONSES:,} × {ITEMS} × {GROUPS}".replace(",", " ")
+        smalls.append(_seconds(small_summary))
+    took = median(measured) * 1000
     yield against(
-        f"Likert summary, {size}",
-        median(measured) * 1000,
+        f"Likert summary, {_size(RESPONSES)}",
+        took,
         median(yardsticks) * 1000,
         show="{:.0f} ms",
         of="bincount per item",
@@ -56,6 +64,45 @@ def measure(*, quick: bool) -> Iterator[Result]:
         of="columns",
         at_most=MEMORY,
     )
+    yield against(
+        f"Likert summary, {_size(RESPONSES)}, growth",
+        took,
+        median(smalls) * 1000,
+        show="{:.1f} ms",
+        of=f"{FEW:,} responses".replace(",", " "),
+        at_most=RESPONSES / FEW,
+    )
+    compared = dataset if not quick else a_dataset(RESPONSES // 10)
+    ours = median(_seconds(lambda: summary(compared, by_class=True)) for _ in range(3))
+    yield against(
+        f"Likert summary, {_size(compared.n)}",
+        ours * 1000,
+        _seconds(_naive(compared)) * 1000,
+        show="{:.0f} ms",
+        of="loop in pandas",
+        at_most=NAIVE,
+    )
+
+
+def _size(responses: int) -> str:
+    return f"{responses:,} × {ITEMS} × {GROUPS}".replace(",", " ")
+
+
+def _naive(dataset: Dataset) -> Callable[[], None]:
+    """Return what a notebook does at first: each item in each group, filtered and counted."""
+    frame = pd.DataFrame({"group": dataset.classes, **dataset.codes})
+
+    def loop() -> None:
+        for name in dataset.codes:
+            for group in range(1, GROUPS + 1):
+                answers = frame.loc[frame["group"] == group, name]
+                given = answers[answers > 0]
+                given.value_counts()
+                given[given < CODES].mean()
+                given[given < CODES].median()
+                (given[given < CODES] >= 4).mean()
+
+    return loop
 
 
 def _seconds(work: Callable[[], None]) -> float:
@@ -73,7 +120,7 @@ def _peak(work: Callable[[], None]) -> int:
         tracemalloc.stop()
 
 
-def _a_dataset(responses: int) -> Dataset:
+def a_dataset(responses: int) -> Dataset:
     chance = np.random.default_rng(2014)
     names = [f"tycker_{number}" for number in range(ITEMS)]
     codes = (

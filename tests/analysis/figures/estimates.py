@@ -5,10 +5,11 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from analysis.codebook import Scale, Variable
+from analysis.codebook import Codebook, Scale, Variable
 from analysis.drawing import Box, Label
 from analysis.estimates import ChoiceEstimate, LikertEstimate, Merged, Share
-from tests.analysis.builders import a_likert, a_multiple, a_single
+from analysis.summary import Summary
+from tests.analysis.builders import a_codebook, a_likert, a_multiple, a_single
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -139,6 +140,29 @@ def of_size(n: int, items: int) -> list[LikertEstimate]:
             counts = [0, 0, 0, n, 0, 0]
         found.append(an_item(*counts, text=STATEMENTS[place], name=f"i{place}"))
     return found
+
+
+def a_summary(
+    *items: LikertEstimate, scale: Scale = SCALE, classes: dict[str, list[str]] | None = None
+) -> Summary:
+    """Return a round of which just these estimates are known; classes by name with their groups."""
+    codebook = msgspec.convert(a_codebook([], classes=list(classes or {})), Codebook)
+    return Summary(
+        codebook=msgspec.structs.replace(
+            codebook,
+            variables=tuple({item.variable.name: item.variable for item in items}.values()),
+            scales={"grad5": scale},
+            classes=tuple(
+                msgspec.structs.replace(one, groups=tuple((classes or {})[one.name]))
+                for one in codebook.classes
+            ),
+        ),
+        n=max((item.n or 0 for item in items), default=0),
+        items=items,
+        choices=(),
+        numbers=(),
+        indicators=(),
+    )
 
 
 def texts(drawing) -> list[str]:

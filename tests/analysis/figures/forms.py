@@ -2,13 +2,15 @@
 
 from analysis.choice_bars import ResponseRate, choice_bars, response_rate_bars
 from analysis.estimates import Share
-from analysis.likert_bars import group_bars, likert_bars, wave_bars
+from analysis.likert_bars import group_bars, likert_bars
 from analysis.mean_dots import Mean, mean_dots
+from analysis.wave_bars import wave_bars
 from tests.analysis.figures.estimates import (
     SCALE,
     STATEMENTS,
     a_choice,
     a_merged,
+    a_summary,
     a_variable,
     an_item,
     of_size,
@@ -36,10 +38,9 @@ def _groups():
     return group_bars(found, SCALE, title=TITLE)
 
 
-def _waves():
-    return wave_bars(
-        [("Våren 2025", of_size(56, 3)), ("Hösten 2026", of_size(58, 3))], SCALE, title=TITLE
-    )
+def _waves(*named_n):
+    rounds = [(name, a_summary(*of_size(n, 3))) for name, n in named_n]
+    return wave_bars(rounds, ["i0", "i1", "i2"], title=TITLE)
 
 
 def _options():
@@ -81,6 +82,7 @@ FORMS = {
     "fourteen items of 400": lambda: _items(400, 14),
     "diverging items of 58": lambda: _items(58, 6, diverging=True),
     "diverging items, neutral outside": lambda: _items(58, 6, diverging=True, neutral="outside"),
+    "diverging items, neutral inside": lambda: _items(58, 6, diverging=True, neutral="inside"),
     "almost only vet ej": lambda: likert_bars(
         [an_item(1, 1, 1, 1, 1, 53), *of_size(12, 1)], SCALE, title=TITLE
     ),
@@ -92,7 +94,8 @@ FORMS = {
         neutral="outside",
     ),
     "groups": _groups,
-    "waves": _waves,
+    "waves": lambda: _waves(("Våren 2025", 56), ("Hösten 2026", 58)),
+    "three waves": lambda: _waves(("2024", 41), ("2025", 56), ("Hösten 2026, uppföljning", 58)),
     "options": _options,
     "response rates": _rates,
     "means": _means,

@@ -8,6 +8,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis import figures
+from analysis.drawing import Label
+from analysis.lettering import width
 from tests.analysis.figures.forms import FORMS
 
 
@@ -31,6 +33,27 @@ def inside(inner, outer, slack=0.0):
         and inner.y0 >= outer.y0 - slack
         and inner.y1 <= outer.y1 + slack
     )
+
+
+@pytest.mark.parametrize("dpi", [96, 150, figures.DPI])
+def test_a_text_is_as_wide_as_it_was_measured_whatever_it_is_drawn_at(dpi):
+    drawing = FORMS["groups"]()
+    labels = [mark for mark in drawing.marks if isinstance(mark, Label) and len(mark.text) > 20]
+    figure = figures.figure(drawing)
+    figure.set_dpi(dpi)
+    with figures._style():
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        drawn_texts = {text.get_text(): text for text in figure.findobj(Text)}
+        for label in labels:
+            points = drawn_texts[label.text].get_window_extent(renderer).width * 72 / dpi
+            assert points == pytest.approx(width(label.text, label.size, bold=label.bold), rel=0.01)
+
+
+def test_no_letter_is_too_small_to_read_in_print(drawn):
+    figure, _, _ = drawn
+    # A figure as wide as the text of an A4 page is printed in its own size.
+    assert figure.get_figwidth() == pytest.approx(6.3)
+    assert min(text.get_fontsize() for text in figure.findobj(Text)) >= 6.5
 
 
 def test_no_text_lies_on_another(drawn):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from analysis.codebook import Scale
-from analysis.likert_bars import batches, group_bars, likert_bars, wave_bars
+from analysis.likert_bars import batches, group_bars, likert_bars
 from analysis.likert_key import NoFigure, count_table_instead
 from analysis.palette import MEASURED, WHITE
 from tests.analysis.figures.estimates import (
@@ -170,6 +170,23 @@ def test_many_items_are_shared_out_evenly():
     assert batches([]) == []
 
 
+def test_items_by_group_are_as_many_as_fit_on_a_page_and_are_never_parted():
+    groups = [
+        an_item(5, 5, 20, 20, 8, name=name, group=group)
+        for name in "abc"
+        for group in (None, *(f"Projekt {number}" for number in range(12)))
+    ]
+    assert [{item.variable.name for item in batch} for batch in batches(groups)] == [
+        {"a"},
+        {"b"},
+        {"c"},
+    ]
+    few = [item for item in groups if item.group in {None, "Projekt 1"}]
+    assert [len(batch) for batch in batches(few)] == [6]
+    for batch in batches(groups):
+        assert group_bars(batch, SCALE, title="Grupper").height < 640
+
+
 def test_each_item_has_a_panel_with_everyone_first():
     about = {"text": "Ett påstående.", "name": "x"}
     drawing = group_bars(
@@ -203,43 +220,27 @@ def test_a_group_that_is_withheld_in_one_panel_is_named_with_it():
     assert "Heby ingår inte separat i ”Andra”." in texts(group_bars(items, SCALE, title="Grupper"))
 
 
-def waves(before, after):
-    return wave_bars([("Våren", before), ("Hösten", after)], SCALE, title="Två mätningar")
+def test_the_neutral_step_may_stand_whole_between_the_sides():
+    low_heavy = an_item(20, 10, 5, 10, 5, name="b")
+    drawing = drawn(PRINTED, low_heavy, diverging=True, neutral="inside")
+    bars = [bar(drawing, 0), bar(drawing, 1)]
+    grey = [next(box for box in one if box.fill == MEASURED[2]) for one in bars]
+    starts = [next(box for box in one if box.fill == MEASURED[3]).x for one in bars]
+    ends = [next(box.x + box.width for box in one if box.fill == MEASURED[1]) for one in bars]
+    # Both sides begin at straight edges, and the neutral bars lie around one middle between them.
+    assert starts[0] == pytest.approx(starts[1])
+    assert ends[0] == pytest.approx(ends[1])
+    middles = [box.x + box.width / 2 for box in grey]
+    assert middles[0] == pytest.approx(middles[1])
+    assert all(ends[0] < box.x and box.x + box.width < starts[0] for box in grey)
 
 
-@pytest.mark.parametrize(
-    ("agree", "change"),
-    [
-        (27, "+2 procentenheter"),
-        (25, "\N{MINUS SIGN}2 procentenheter"),
-        (26, "oförändrat"),
-    ],
-)
-def test_a_change_is_written_in_percentage_points(agree, change):
-    before, after = an_item(24, 0, 0, 26, 0), an_item(50 - agree, 0, 0, agree, 0)
-    assert change in texts(waves([before], [after]))
-
-
-def test_one_point_is_in_the_singular():
-    before, after = an_item(50, 0, 0, 50, 0), an_item(49, 0, 0, 51, 0)
-    assert "+1 procentenhet" in texts(waves([before], [after]))
-
-
-def test_the_newest_wave_stands_at_the_bottom():
-    order = [text for text in texts(waves([PRINTED], [PRINTED])) if text in {"Våren", "Hösten"}]
-    assert order == ["Våren", "Hösten"]
-
-
-def test_only_items_asked_alike_are_compared():
-    reworded = an_item(5, 5, 5, 5, 5, text="Ny ordalydelse.", name="hinder")
-    drawing = waves([PRINTED, an_item(5, 5, 5, 5, 5)], [reworded, an_item(5, 5, 5, 5, 5)])
-    assert "inte densamma: ”Ny ordalydelse”." in words(drawing)
-    with pytest.raises(NoFigure):
-        waves([PRINTED], [reworded])
-
-
-def test_no_change_is_written_when_either_base_is_small():
-    drawing = waves([an_item(1, 0, 3, 2, 1)], [an_item(0, 0, 0, 20, 0)])
-    assert "procentenheter" not in words(drawing).replace(
-        "motsvarar en person 5 procentenheter", ""
+def test_a_scale_without_a_middle_diverges_alike_wherever_the_middle_would_stand():
+    steps = ("Nej, inte alls", "Nej, knappast", "Ja, delvis", "Ja, helt")
+    scale = Scale(top=("3", "4"), bottom=("1", "2"), agree="svarar ja")
+    item = an_item(5, 10, 20, 20, steps=steps, scale=scale)
+    first, *others = (
+        likert_bars([item], scale, title="Jämn", diverging=True, neutral=neutral).marks
+        for neutral in ("centre", "inside", "outside")
     )
+    assert others == [first, first]

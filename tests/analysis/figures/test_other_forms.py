@@ -93,6 +93,23 @@ def test_few_invited_are_counted():
     assert percent(75) not in texts(drawing)
 
 
+def test_where_nobody_knows_how_many_could_answer_the_answers_are_counted():
+    drawing = response_rate_bars(
+        [rate("Totalt", 58, 67), rate("Öppen länk", 12, None), rate("Håbo", 9, 6)], title="Svar"
+    )
+    assert {"12 svar", "9 svar"} <= set(texts(drawing))
+    assert len(boxes(drawing, fill=ONE)) == 1
+    assert "Där det inte är känt hur många som har kunnat svara" in words(drawing)
+    assert "Öppen länk 12 svar" in drawing.description
+    with pytest.raises(NoFigure, match="table"):
+        response_rate_bars([rate("Totalt", 58, None)], title="Svar")
+
+
+def test_a_group_whose_answers_are_hidden_keeps_the_number_invited():
+    drawing = response_rate_bars([rate("Totalt", 58, 67), rate("Håbo", None, 6)], title="Svar")
+    assert {"visas inte", "6"} <= set(texts(drawing))
+
+
 MEANS = [
     Mean("United Action", 2.9, 11),
     Mean("Athena", 4.52, 12),
