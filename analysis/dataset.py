@@ -15,6 +15,7 @@ import numpy.typing as npt
 from analysis.codebook import Codebook, Variable, read_codebook
 from analysis.errors import FolderError
 from analysis.folder import CODEBOOK, COUNTS, RESPONSES, TEXTS, read_folder
+from analysis.notebook import Notebook
 
 if TYPE_CHECKING:
     from analysis.columns import Columns
@@ -48,9 +49,12 @@ class GroupCount:
     reasons: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Dataset:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Dataset(Notebook):
     """The answers of one round, one place in every column for each response.
+
+    Its methods give what may be shown. Its columns are single answers, and not protected: they are
+    for whoever may hold the folder, and numbers counted from them are not for a report.
 
     - `classes`: 0 for a response without a class, else 1, 2 … for the codebook's classes in order;
     - `codes`: for each Likert and single choice variable 0 for no answer, else 1, 2 … for the
