@@ -10,6 +10,18 @@ from analysis.codebook import Codebook, Variable
 from analysis.dataset import Dataset, OpenText
 from analysis.workbook import new_workbook, sheet_names, write_row
 
+COVER = "Översikt"
+ROUND = "Omgång"
+HEADER = ("Svar", "Grupp", "Granskat svar", "Citat")
+"""The columns of a question's sheet: the last two are the evaluator's, read by `quotes`."""
+LEAVE_OUT = "-"
+HOW_TO_REVIEW = (
+    "”Granskat svar” är det som trycks i rapportens bilaga: tomt betyder som det skrevs, "
+    f"{LEAVE_OUT} utelämnar svaret. Skriv ett redigerat citat i ”Citat” för att trycka det i "
+    "resultatdelen. Ändra inte ”Svar” och ”Grupp”."
+)
+_WIDTHS = (80, 24, 60, 60)
+
 TOO_FEW = (
     "Färre än {k} har svarat i hela omgången. Svaren i fritext visas inte, eftersom de kan peka "
     "ut den som har skrivit."
@@ -117,7 +129,7 @@ def write_answers_xlsx(answers: OpenAnswers, path: Path) -> None:
         bold = workbook.add_format({"bold": True})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         cover, *names = sheet_names(
-            ["Översikt", *(question.variable.name for question in answers.questions)]
+            [COVER, *(question.variable.name for question in answers.questions)]
         )
         sheet = workbook.add_worksheet(cover)
         sheet.set_column(0, 0, 30)
@@ -129,21 +141,23 @@ def write_answers_xlsx(answers: OpenAnswers, path: Path) -> None:
         classes = _class_names(answers)
         for name, question in zip(names, answers.questions, strict=True):
             sheet = workbook.add_worksheet(name)
-            sheet.set_column(0, 0, 100)
-            sheet.set_column(1, 1, 30)
+            for column, width in enumerate(_WIDTHS):
+                sheet.set_column(column, column, width)
             sheet.freeze_panes(2, 0)
             write_row(sheet, 0, [question.question], [wrapped])
-            write_row(sheet, 1, ["Svar", "Grupp"], [bold, bold])
+            write_row(sheet, 1, HEADER, [bold] * len(HEADER))
             for row, one in enumerate(question.texts, start=2):
                 write_row(sheet, row, [one.text, classes.get(one.class_id)], [wrapped, wrapped])
 
 
 def _cover(answers: OpenAnswers, names: list[str]) -> Iterator[list[str | int | None]]:
     yield [answers.codebook.questionnaire.title, answers.codebook.round.title]
+    yield [ROUND, answers.codebook.round.id]
     yield ["Antal svar i omgången", answers.n]
     if answers.withheld:
         yield ["Obs", answers.withheld]
         return
+    yield ["Så granskas svaren", HOW_TO_REVIEW]
     yield [None]
     yield ["Blad", "Fråga", "Antal som har skrivit"]
     for name, question in zip(names, answers.questions, strict=True):
