@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "survey_app.exports.export_command:export",
     "frequency": "survey_app.invitations.commands:frequency",
     "questionnaire": "survey_app.operations.questionnaires:questionnaire_commands",
+    "report": "survey_app.exports.report_command:report",
     "restore": "survey_app.operations.backup:restore",
     "round": "survey_app.rounds.commands:round_commands",
     "serve": "survey_app.operations.serve:serve",

@@ -30,6 +30,7 @@ def codebook(
         "closes_on": round_.closes_on,
         "k": round_.k_min,
         "detail": round_.detail,
+        "microdata": bool(round_.microdata),
     }
     return {
         **describe(questionnaire, facts, hash=round_.questionnaire_hash),
@@ -130,6 +131,9 @@ def _variable(variable: Variable) -> dict[str, Any]:
         "columns": {code: column_of(variable, code) for code in variable.codes if multiple},
         "max_choices": getattr(variable.question, "max_choices", None),
         "unit": getattr(variable.question, "unit", ""),
+        "low": getattr(variable.question, "min", None),
+        "high": getattr(variable.question, "max", None),
+        "whole": variable.kind == "number",
         "specifies": variable.specifies,
         "specify_code": variable.specify_code,
     }
@@ -148,6 +152,12 @@ def _codes(variable: Variable) -> list[dict[str, Any]]:
             for point in variable.scale.points
         ]
     return [
-        {"code": option.code, "text": option.text, "value": None, "missing": option.missing}
+        {
+            "code": option.code,
+            "text": option.text,
+            "value": None,
+            "missing": option.missing,
+            "exclusive": option.exclusive,
+        }
         for option in variable.options
     ]

@@ -6,24 +6,27 @@ a round of each open to be answered by hand.
 """
 
 import functools
-import json
-import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
-import sqlalchemy as sa
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from survey_app.config import Settings, SettingsError, settings_from_environment
 from survey_app.exports.package import write_export
 from survey_app.installation import Installation, open_installation, today
-from survey_app.invitations.commands import unused_codes
-from survey_app.invitations.progress import response_rate_of
 from survey_app.operations.crowd import Counts, read_counts
+from survey_app.operations.demo_guide import (
+    INSTRUMENTS,
+    SUMMARY,
+    Instrument,
+    guide,
+    relative,
+    results_of,
+)
+from survey_app.operations.demo_report import ANSWERS, EXPORT, Source, write_report
 from survey_app.operations.serve import must_be_free, run
 from survey_app.operations.simulate import simulate_round
 from survey_app.questionnaire.library import find
@@ -32,15 +35,11 @@ from survey_app.rounds import service
 from survey_app.rounds.commands import back_up_after_release
 from survey_app.rounds.groups import Group
 from survey_app.rounds.release import release
-from survey_app.storage.models import SurveyRound
 
 COUNTS = Path(__file__).parent / "demo_counts"
 SEED = 2014
 BEGUN, COMPLETE = "demo.begun", "demo.complete"
 """Files that say that a folder is a demo, and that it was made to the end."""
-SUMMARY = "sammanfattning.json"
-CODES_SHOWN = 3
-FEWEST_FOR_PERCENT = 10
 FILLS = {
     "exempel_pa_projekt": "Projekt A och Projekt B",
     "utvarderare": "utvärderaren",
@@ -48,50 +47,6 @@ FILLS = {
     "telefon": "telefonnumret i inbjudan",
     "epost": "adressen i inbjudan",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Instrument:
-    """A questionnaire of the demo, and how many have answered the round that is left open."""
-
-    id: str
-    title: str
-    detail: str = "standard"
-    answered_when_left_open: int
-    recode: str | None = None
-    printed: tuple[str, ...] = ()
-    """Items whose share the report prints."""
-
-
-INSTRUMENTS = (
-    Instrument(
-        id="deltagare",
-        title="Deltagare i projekten",
-        answered_when_left_open=24,
-        printed=("tycker_meningsfullt", "tycker_delaktig", "tycker_ratt_saker"),
-    ),
-    Instrument(
-        id="handlaggare-projekt",
-        title="Handläggare i projekten",
-        answered_when_left_open=20,
-        recode="tabell2.yaml",
-        printed=("resultat_hinder",),
-    ),
-    Instrument(
-        id="handlaggare-ordinarie",
-        title="Handläggare i ordinarie verksamhet",
-        detail="full",
-        answered_when_left_open=6,
-        printed=("resultat_arbetssatt",),
-    ),
-    Instrument(
-        id="styrgrupp",
-        title="Projektgrupp och styrgrupp",
-        detail="full",
-        answered_when_left_open=6,
-        printed=("syfte", "modellen_kand"),
-    ),
-)
 
 
 @click.command()
@@ -118,13 +73,13 @@ def demo(port: int, *, serve: bool, fresh: bool) -> None:
     if not made_before:
         _make(here)
         (folder / COMPLETE).touch()
-    for line in _guide(here, made_before=made_before):
+    for line in guide(here, made_before=made_before):
         click.echo(line)
     if serve:
         click.echo(f"Serving {settings.base_url} – stop with Ctrl-C.")
         run(here, host="127.0.0.1", port=port, workers=2, log=None)
     else:
-        click.echo(f"The demo is in {_relative(folder)}.")
+        click.echo(f"The demo is in {relative(folder)}.")
 
 
 def _settings(ordinary: Settings, port: int) -> Settings:
@@ -148,7 +103,7 @@ def _throw_away(folder: Path) -> None:
     """Remove a demo that is not wanted, or that was stopped half-way; nothing else, ever."""
     if not (folder / BEGUN).exists():
         raise SettingsError(
-            f"{_relative(folder)} holds something else than a demo, perhaps a real installation. "
+            f"{relative(folder)} holds something else than a demo, perhaps a real installation. "
             "Choose another SAMSVAR_INSTANCE_DIR for the demo."
         )
     shutil.rmtree(folder)
@@ -164,6 +119,16 @@ def _make(here: Installation) -> None:
         _write_results(here, instrument, released)
         left_open = _round(here, instrument, counts, when="våren 2027")
         simulate_round(here, left_open, instrument.answered_when_left_open, Counts(), SEED)
+    click.echo("The report …", err=True)
+    sources = [
+        Source(
+            id=one.id,
+            results=results_of(here, one),
+            recode=COUNTS / one.recode if one.recode else None,
+        )
+        for one in INSTRUMENTS
+    ]
+    write_report(sources, COUNTS, here.settings.instance_dir, here.settings.organisation)
 
 
 def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: str) -> str:
@@ -199,74 +164,12 @@ def _write_results(here: Installation, instrument: Instrument, round_id: str) ->
     from analysis.summary_json import summary_json
     from analysis.summary_xlsx import write_summary_xlsx
 
-    folder = _results(here, instrument)
+    folder = results_of(here, instrument)
     with Session(here.engine) as session:
-        write_export(session, service.get(session, round_id), folder / "export")
-    dataset = analysis.load(folder / "export")
+        write_export(session, service.get(session, round_id), folder / EXPORT)
+    dataset = analysis.load(folder / EXPORT)
     recoding = read_recoding(COUNTS / instrument.recode) if instrument.recode else None
     shown = analysis.summary(dataset, recoding=recoding)
     write_summary_xlsx(shown, folder / "sammanfattning.xlsx")
     (folder / SUMMARY).write_text(summary_json(shown), encoding="utf-8")
-    write_answers_xlsx(open_answers(dataset), folder / "oppna-svar.xlsx")
-
-
-def _guide(here: Installation, *, made_before: bool) -> Iterator[str]:
-    if made_before:
-        yield "This demo was made before; --fresh starts over."
-    yield ""
-    yield "Released:"
-    with Session(here.engine) as session:
-        for shown in _rounds(session, "key_destroyed"):
-            rate = response_rate_of(session, shown)
-            yield f"  {shown.id}  {shown.title}"
-            yield f"            {rate.sentence}"
-            instrument = next(one for one in INSTRUMENTS if one.id == shown.questionnaire_id)
-            yield from (f"            {line}" for line in _printed(here, instrument))
-        yield ""
-        yield "Open to be answered:"
-        for shown in _rounds(session, "open"):
-            codes = [code for _, code, _ in unused_codes(session, here, shown)]
-            yield f"  {shown.id}  {shown.title}"
-            for code in codes[:CODES_SHOWN]:
-                yield f"            {here.settings.base_url}/#{code}"
-    yield ""
-    yield "To work with it from another terminal:"
-    yield f"  export SAMSVAR_INSTANCE_DIR={_relative(here.settings.instance_dir)}"
-    yield "  .venv/bin/samsvar round list"
-
-
-def _printed(here: Installation, instrument: Instrument) -> Iterator[str]:
-    """Yield the figures that the report prints, as they came out here."""
-    found = json.loads((_results(here, instrument) / SUMMARY).read_text(encoding="utf-8"))
-    items = {one["variable"]: one for one in found["items"]}
-    for variable in instrument.printed:
-        top, n = items[variable]["top2"], items[variable]["n"]
-        percent = f" ({top['percent']} %)" if n >= FEWEST_FOR_PERCENT else ""
-        yield f"{top['count']} av {n}{percent}: {items[variable]['text']}"
-        spread = ", ".join(f"{code}: {count}" for code, count in items[variable]["counts"].items())
-        yield f"    svar: {spread}"
-    for one in found["indicators"]:
-        percent = f" ({one['percent']} %)" if one["of"] >= FEWEST_FOR_PERCENT else ""
-        yield f"{one['count']} av {one['of']}{percent}: {one['text']}"
-    for one in found["choices"]:
-        if one["kind"] == "multiple":
-            code, count = next(iter(one["counts"].items()))
-            yield f"{count} av {one['picks']} kryss, {count} av {one['n']} personer: {code}"
-    for table in found["recoded"]:
-        texts = ", ".join(f"{name} {count}" for name, count in table["counts"].items())
-        yield f"Tabell 2: {texts}, totalt {table['n']}"
-
-
-def _relative(folder: Path) -> str:
-    return os.path.relpath(folder)
-
-
-def _results(here: Installation, instrument: Instrument) -> Path:
-    folder = here.settings.instance_dir / "results" / instrument.id
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _rounds(session: Session, state: str) -> list[SurveyRound]:
-    found = sa.select(SurveyRound).where(SurveyRound.state == state).order_by(SurveyRound.title)
-    return list(session.scalars(found))
+    write_answers_xlsx(open_answers(dataset), folder / ANSWERS)

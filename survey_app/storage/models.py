@@ -65,6 +65,8 @@ class SurveyRound(Base):
     """After release: `{"id", "name", "groups": [group ids]}`, small groups pooled."""
     k_min: Mapped[int]
     detail: Mapped[str] = mapped_column(sa.String(8))
+    microdata: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether single closed answers may be handed out; the first card says so when they may."""
     public_key: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
     pad_bytes: Mapped[int]
 

@@ -160,6 +160,7 @@ def test_nothing_in_it_says_when_it_was_made(folder):
         "closes_on",
         "k",
         "detail",
+        "microdata",
     }
 
 
