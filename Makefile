@@ -7,7 +7,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check bench format lock clean
+.PHONY: help install dev demo test check bench translations format lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ check: .make/dev ## style, types, layers, templates, spelling
 
 bench: .make/dev ## the budgets, measured against bare yardsticks in the same run
 	$(BIN)/python -m tests.bench $(ARGS)
+
+translations: .make/dev ## the texts of the pages: found in the code, brought up to date, compiled
+	$(BIN)/python -m tests.catalogues
 
 format: .make/dev ## lay the code out
 	$(BIN)/ruff check --fix .

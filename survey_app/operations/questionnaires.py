@@ -1,4 +1,4 @@
-"""`samsvar questionnaire …`: check the files, and show one as plain text."""
+"""`samsvar questionnaire …`: check the files, show one as plain text, translate it."""
 
 import csv
 import io
@@ -13,11 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from survey_app.config import Settings, settings_from_environment
-from survey_app.questionnaire.findings import Finding, QuestionnaireError
+from survey_app.languages import UnknownLanguage
+from survey_app.mistakes import Mistake
+from survey_app.operations.translations import translate_command
+from survey_app.questionnaire.check_translation import about_scale_translations, about_translations
+from survey_app.questionnaire.findings import Finding
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import SCALES_FILE, TRANSLATION, check, load, read_scales
 from survey_app.questionnaire.model import Questionnaire
 from survey_app.questionnaire.outline import outline
+from survey_app.questionnaire.translation import Translated, translate
+from survey_app.questionnaire.translation_file import tags_beside, texts_for
 from survey_app.rounds import service
 from survey_app.storage.db import DatabaseUnavailable, open_database
 from survey_app.storage.models import SurveyRound
@@ -28,7 +34,10 @@ _YAML = re.compile(r".*\.ya?ml", re.IGNORECASE)
 
 @click.group("questionnaire")
 def questionnaire_commands() -> None:
-    """Check questionnaire files and show them as plain text."""
+    """Check questionnaire files, show them as plain text, and translate them."""
+
+
+questionnaire_commands.add_command(translate_command)
 
 
 @questionnaire_commands.command("check")
@@ -65,29 +74,48 @@ def check_command(context: click.Context, paths: tuple[Path, ...], form: str) ->
 
 @questionnaire_commands.command("show")
 @click.argument("reference", metavar="ID[:VERSION]")
-@click.option("--lang", "language", metavar="TAG", default=_LANGUAGE, help="Language, as sv.")
+@click.option("--lang", "language", metavar="TAG", default=_LANGUAGE, help="Language, as ar.")
 def show_command(reference: str, language: str) -> None:
     """Show the questionnaire ID (its newest version, or VERSION) as plain text.
 
     With the name of every variable, the codes, the scales, the indicators and the report plan.
     """
-    if language != _LANGUAGE:
-        raise click.ClickException(
-            f"There is no translation to “{language}” yet; only {_LANGUAGE} can be shown."
-        )
     try:
-        path = find(settings_from_environment().questionnaires_dir, reference)
-        click.echo(outline(load(_shortest(path))), nl=False)
-        click.echo(f"Showed {path.parent.name}:{path.stem}.", err=True)
-    except QuestionnaireError as error:
+        path = _shortest(find(settings_from_environment().questionnaires_dir, reference))
+        questionnaire = load(path)
+        translated = None
+        if language != questionnaire.language:
+            translated = _translated(path, questionnaire, language)
+            questionnaire = translated.questionnaire
+        click.echo(outline(questionnaire), nl=False)
+        how = "" if translated is None else _how_far(translated)
+        click.echo(f"Showed {questionnaire.reference}{how}.", err=True)
+    except Mistake as error:
         raise click.ClickException(str(error)) from None
+
+
+def _translated(path: Path, questionnaire: Questionnaire, tag: str) -> Translated:
+    texts = texts_for(path, questionnaire, tag)
+    if not texts:
+        there = ", ".join((questionnaire.language, *tags_beside(path)))
+        raise UnknownLanguage(
+            f"There is no translation of {questionnaire.reference} to “{tag}”. There is: {there}."
+        )
+    return translate(questionnaire, tag, texts)
+
+
+def _how_far(translated: Translated) -> str:
+    said = [f"{number} {status}" for status, number in translated.counts.items()]
+    said += [f"{len(translated.stale)} stale"] if translated.stale else []
+    said += [f"{len(translated.fallbacks)} missing"] if translated.fallbacks else []
+    return f" in {translated.language.tag}: {', '.join(said)}"
 
 
 # Files -----------------------------------------------------------------------------------------
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to check, each once; translations are for later."""
+    """Yield the files to check, each once; translations are read with their questionnaire."""
     seen: set[Path] = set()
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -115,11 +143,13 @@ def _findings(files: list[Path], settings: Settings) -> list[Finding]:
     for file in files:
         if file.name == SCALES_FILE:
             found.update(read_scales(file).findings)
+            found.update(about_scale_translations(file))
             continue
         questionnaire, findings = check(file)
         found.update(findings)
         if questionnaire is not None:
             read.append((file, questionnaire))
+            found.update(about_translations(file, questionnaire))
     found.update(_edited_after_use(read, settings))
     return sorted(found)
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from survey_app.languages import TAG_PATTERN
+
 Kind = Literal[
     "line",  # text without line breaks
     "text",  # text, several lines if need be
@@ -77,7 +79,7 @@ MAX_VARIABLES = 300
 
 ID_PATTERN = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 NAME_PATTERN = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
-LANGUAGE_PATTERN = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LANGUAGE_PATTERN = TAG_PATTERN
 
 RESERVED_IDS = frozenset({"class", "mode", "language"})
 """Columns of the export that are not variables."""

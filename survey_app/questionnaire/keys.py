@@ -319,6 +319,19 @@ REPORT: dict[str, Table] = {
         key("title", "line", "Tabellens rubrik.", high=200),
         _BY,
     ),
+    "crosstab": _one(
+        model.CrossTable,
+        "crosstab",
+        "Korstabell: svaren på en fråga, en rad för varje svar på en annan.",
+        key(
+            "by",
+            "id",
+            "Frågan som ger raderna: ett svar, med alternativ.",
+            required=True,
+            high=2 * ID_LENGTH + 1,
+        ),
+        key("title", "line", "Tabellens rubrik.", high=200),
+    ),
     "indicator": _one(
         model.IndicatorShare, "indicator", "Mening om en indikator.", field="indicator"
     ),
@@ -330,6 +343,7 @@ QUESTIONNAIRE = Table(
     name="formuläret",
     doc="Ett formulär.",
     struct=model.Questionnaire,
+    derived=("translations",),
     keys=(
         key("id", "name", "Formulärets namn; mappen heter likadant.", required=True),
         key(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from survey_app.languages import TAG_PATTERN
 from survey_app.questionnaire import keys
 from survey_app.questionnaire.braces import check_fills
 from survey_app.questionnaire.check import advice
@@ -23,7 +24,7 @@ from survey_app.questionnaire.rules import check_question, check_scale
 from survey_app.questionnaire.yaml_source import MappingNode, read_tree
 
 SCALES_FILE = "scales.yaml"
-TRANSLATION = re.compile(r"[0-9]+\.[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\.yaml")
+TRANSLATION = re.compile(rf"(?P<of>[0-9]+|scales)\.(?P<tag>{TAG_PATTERN})\.yaml")
 MAX_SCALES = 200
 
 
@@ -57,7 +58,7 @@ def check(
     `scales.yaml` in the folder above the questionnaire's own, unless they are given; errors in
     that file are among the findings.
     """
-    library = ScaleLibrary(scales) if scales is not None else read_scales(_scales_beside(path))
+    library = ScaleLibrary(scales) if scales is not None else read_scales(scales_beside(path))
     report = Report(path)
     draft = Draft(report, scales=library.scales, broken_scales=library.broken)
     questionnaire = None
@@ -107,7 +108,8 @@ def _read_scales(draft: Draft, scales: dict[str, Scale], broken: set[str]) -> No
             )
 
 
-def _scales_beside(path: Path) -> Path:
+def scales_beside(path: Path) -> Path:
+    """Return where the scales of the questionnaire in the file `path` are."""
     # As short as the path that was given, so that both read alike in the findings.
     short = len(path.parts) > 1 and ".." not in path.parts
     return (path if short else path.absolute()).parent.parent / SCALES_FILE

@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from survey_app.questionnaire.translation_copy import TranslationCopy
+
 LabelSource = Literal["källa", "samsvar"]
 
 Audience = Literal[
@@ -258,6 +260,16 @@ class CountTable(
     by_group: bool = False
 
 
+class CrossTable(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="crosstab"
+):
+    """A table of the answers to `item`, a row for each answer to the single choice `by`."""
+
+    item: str
+    by: str
+    title: str = ""
+
+
 class IndicatorShare(
     Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="indicator"
 ):
@@ -274,7 +286,7 @@ class OpenAnswers(
     item: str
 
 
-ReportEntry = Figure | Means | Share | CountTable | IndicatorShare | OpenAnswers
+ReportEntry = Figure | Means | Share | CountTable | CrossTable | IndicatorShare | OpenAnswers
 
 
 class Questionnaire(Struct, frozen=True, kw_only=True, omit_defaults=True, cache_hash=True):
@@ -294,6 +306,8 @@ class Questionnaire(Struct, frozen=True, kw_only=True, omit_defaults=True, cache
     thanks: str = ""
     indicators: tuple[Indicator, ...] = ()
     report: tuple[ReportEntry, ...] = ()
+    translations: tuple[TranslationCopy, ...] = ()
+    """Only in the frozen copy of a round: the other languages it may be answered in."""
 
     @property
     def questions(self) -> tuple[AnyQuestion, ...]:
@@ -324,6 +338,7 @@ def thaw(frozen: bytes) -> Questionnaire:
 def fingerprint(questionnaire: Questionnaire) -> str:
     """Return the SHA-256 of what is asked and counted, in hex.
 
-    Comments and layout of the file do not count; a changed scale does.
+    Comments and layout of the file do not count, nor do translations; a changed scale does.
     """
-    return hashlib.sha256(freeze(questionnaire)).hexdigest()
+    asked = msgspec.structs.replace(questionnaire, translations=())
+    return hashlib.sha256(freeze(asked)).hexdigest()

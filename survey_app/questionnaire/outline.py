@@ -10,6 +10,7 @@ from survey_app.questionnaire.model import (
     Computed,
     Condition,
     CountTable,
+    CrossTable,
     DateQuestion,
     Figure,
     FreeText,
@@ -178,6 +179,11 @@ def _entry(entry: ReportEntry) -> str:
         case CountTable():
             items = _of((entry.item,), by_group=entry.by_group)
             return f"Tabell: {entry.title} {items}" if entry.title else f"Tabell: {items}"
+        case CrossTable():
+            crossed = f"({entry.item} efter {entry.by})"
+            return (
+                f"Korstabell: {entry.title} {crossed}" if entry.title else f"Korstabell: {crossed}"
+            )
         case IndicatorShare():
             return f"Indikator: {entry.indicator}"
         case OpenAnswers():

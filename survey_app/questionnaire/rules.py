@@ -9,10 +9,19 @@ from survey_app.questionnaire.model import (
     Scale,
     SingleChoice,
 )
+from survey_app.questionnaire.strings import SCALES, SECTIONS
+
+RESERVED_QUESTIONS = frozenset({SECTIONS, SCALES})
+"""Where the texts of sections and scales are named in translations."""
 
 
 def check_question(question: AnyQuestion, draft: Draft) -> None:
     """Say what in `question` contradicts itself."""
+    if question.id in RESERVED_QUESTIONS:
+        draft.report.error(
+            draft.line_of(question, "id"),
+            f"”{question.id}” används för annat i översättningar. Välj ett annat id.",
+        )
     match question:
         case SingleChoice():
             _options_or_scale(question, draft)

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from survey_app.arguments import round_argument
 from survey_app.installation import Installation, open_installation, today
 from survey_app.invitations.progress import counts_of
+from survey_app.languages import language
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
+from survey_app.questionnaire.translation_file import texts_for
 from survey_app.rounds import service
 from survey_app.rounds.groups import read_groups
 from survey_app.rounds.release import release
@@ -61,6 +63,25 @@ def round_commands() -> None:
     show_default=True,
     help="full: classes of k to 9 keep all categories (staff only; said on the first card).",
 )
+@click.option(
+    "--microdata",
+    is_flag=True,
+    help="Single closed answers may be handed out later (said on the first card).",
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="A language to answer in beside Swedish, as ar; give it once for each.",
+)
+@click.option(
+    "--accept-draft",
+    "accept_drafts",
+    multiple=True,
+    metavar="TAG",
+    help="Use the texts of this language although not all of them are approved.",
+)
 @click.option("--opens", type=DAY, metavar="DATE", help="First day, as 2026-11-23.")
 @click.option("--closes", type=DAY, metavar="DATE", help="Last day, as 2026-12-14.")
 @click.option(
@@ -73,6 +94,10 @@ def create(
     access: str,
     k: int | None,
     detail: str,
+    *,
+    microdata: bool,
+    languages: tuple[str, ...],
+    accept_drafts: tuple[str, ...],
     opens: datetime | None,
     closes: datetime | None,
     fills: tuple[str, ...],
@@ -83,19 +108,24 @@ def create(
     round alone on the last line. People can answer after `samsvar round open`.
     """
     here = open_installation()
-    found = load(find(here.settings.questionnaires_dir, questionnaire))
+    path = find(here.settings.questionnaires_dir, questionnaire)
+    found = load(path)
+    texts = {tag: texts_for(path, found, tag) for tag in languages if tag != found.language}
     plan = service.Plan(
         title=title,
         access=access,
         groups=read_groups(groups, count_needed=access == "codes"),
         k=k,
         detail=detail,
+        microdata=microdata,
         opens_on=opens.date() if opens else None,
         closes_on=closes.date() if closes else None,
         fills=_fills(fills),
+        languages=languages,
+        accept_drafts=accept_drafts,
     )
     with Session(for_writing(here.engine)) as session:
-        round_id = service.create(session, here.keyring, found, plan, today=today())
+        round_id = service.create(session, here.keyring, found, plan, today=today(), texts=texts)
     click.echo(round_id)
 
 
@@ -213,6 +243,8 @@ def show(round_id: str, form: str) -> None:
             "closes_on": found.closes_on and found.closes_on.isoformat(),
             "k": found.k_min,
             "detail": found.detail,
+            "microdata": found.microdata,
+            "languages": found.languages,
             "address": address(here.settings.base_url, found),
             "groups": found.groups,
             "classes": found.classes,
@@ -226,8 +258,11 @@ def show(round_id: str, form: str) -> None:
         return
     for name in ("title", "questionnaire", "state", "access", "address"):
         click.echo(f"{name + ':':<15}{shown[name]}")
+    click.echo(f"{'languages:':<15}{', '.join(found.languages)}")
     click.echo(f"{'days:':<15}{shown['opens_on'] or '–'} to {shown['closes_on'] or '–'}")
     click.echo(f"{'smallest base:':<15}{shown['k']} ({shown['detail']} detail)")
+    if found.microdata:
+        click.echo("single answers: may be handed out (samsvar export --purpose)")
     for group in found.groups:
         invited = "" if group["invited"] is None else f": {group['invited']} invited"
         click.echo(f"  {group['name']}{invited}")
@@ -249,6 +284,7 @@ def summary(found: SurveyRound) -> dict[str, Any]:
 def _as_rows(shown: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Yield what is shown of a round as what, name and value; only lists have names."""
     named = {
+        "languages": {tag: language(tag).name for tag in shown["languages"]},
         "groups": {one["name"]: one["invited"] for one in shown["groups"]},
         "classes": {one["id"]: one["name"] for one in shown["classes"]},
         "fills": shown["fills"],

@@ -24,6 +24,7 @@ class Fixed:
     groups: tuple[Group, ...]
     k: int
     detail: str
+    microdata: bool
     questionnaire: Questionnaire
     public_key: bytes
     pad_bytes: int
@@ -63,6 +64,11 @@ class OpenRound:
     def detail(self) -> str:
         """`full` when classes of k to 9 keep all their categories."""
         return self.fixed.detail
+
+    @property
+    def microdata(self) -> bool:
+        """Whether single closed answers may be handed out."""
+        return self.fixed.microdata
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -131,6 +137,7 @@ class RoundCache:
                     table.groups,
                     table.k_min,
                     table.detail,
+                    table.microdata,
                     table.questionnaire,
                     table.fills,
                     table.public_key,
@@ -143,6 +150,7 @@ class RoundCache:
             groups=groups_from_json(row.groups),
             k=row.k_min,
             detail=row.detail,
+            microdata=row.microdata,
             questionnaire=fill_in(thaw(bytes(row.questionnaire)), row.fills),
             public_key=bytes(row.public_key),
             pad_bytes=row.pad_bytes,

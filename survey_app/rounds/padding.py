@@ -4,6 +4,7 @@ from typing import assert_never
 
 from survey_app.ballots.payload import encode
 from survey_app.questionnaire.model import Number, Questionnaire
+from survey_app.questionnaire.translation import offered
 from survey_app.questionnaire.variables import Variable, variables
 
 BYTES_PER_UNIT = 3
@@ -22,7 +23,8 @@ def pad_bytes(questionnaire: Questionnaire) -> int:
 
     The longest answers the form can let through, rounded up to a multiple of 256.
     """
-    frame = len(encode({}, LONGEST_GROUP, LONGEST_TAG, LONGEST_MODE))
+    tag = max((LONGEST_TAG, *offered(questionnaire)), key=len)
+    frame = len(encode({}, LONGEST_GROUP, tag, LONGEST_MODE))
     longest = sum(len(one.name) + _longest(one) + PUNCTUATION for one in variables(questionnaire))
     return -(-(frame + longest) // STEP) * STEP
 

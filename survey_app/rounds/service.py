@@ -23,7 +23,9 @@ from survey_app.questionnaire.model import (
     fingerprint,
     freeze,
 )
+from survey_app.questionnaire.translation import Texts, offered
 from survey_app.rounds.groups import Group
+from survey_app.rounds.languages import with_languages
 from survey_app.rounds.padding import pad_bytes
 from survey_app.storage.models import Invitation, SurveyRound, random_id
 
@@ -47,20 +49,36 @@ class Plan:
     groups: tuple[Group, ...] = ()
     k: int | None = None
     detail: str = "standard"
+    microdata: bool = False
+    """Single closed answers may be handed out: said to the respondents, so it cannot be added."""
     opens_on: date | None = None
     closes_on: date | None = None
     fills: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    """Beside the one of the questionnaire."""
+    accept_drafts: tuple[str, ...] = ()
+    """Those of the languages that may be used although not all their texts are approved."""
 
 
 def create(
-    session: Session, keyring: Keyring, questionnaire: Questionnaire, plan: Plan, *, today: date
+    session: Session,
+    keyring: Keyring,
+    questionnaire: Questionnaire,
+    plan: Plan,
+    *,
+    today: date,
+    texts: Mapping[str, Mapping[str, Texts]] | None = None,
 ) -> str:
     """Create a round with its key pair and invitations, and return its id.
 
-    Raises RoundError, and fills.FillError for a `{…}` without a value; then nothing is created.
+    `texts` are the translations for each language of the plan: the round keeps a copy of them.
+
+    Raises RoundError, LanguageError for a language that is not ready, and fills.FillError for a
+    `{…}` without a value; then nothing is created.
     """
     _check(questionnaire, plan, today)
     _same_words_as_before(session, questionnaire)
+    questionnaire = with_languages(questionnaire, plan.languages, plan.accept_drafts, texts or {})
     filled = fill_in(questionnaire, plan.fills)
     round_id = "".join(secrets.choice(ALPHABET.lower()) for _ in range(ID_LENGTH))
     public_key = keyring.create_round_key(round_id)
@@ -78,11 +96,12 @@ def create(
                 questionnaire_hash=fingerprint(questionnaire),
                 questionnaire=freeze(questionnaire),
                 fills=dict(plan.fills),
-                languages=[questionnaire.language],
+                languages=list(offered(questionnaire)),
                 groups=[group.to_json() for group in plan.groups],
                 classes=[],
                 k_min=plan.k or questionnaire.default_k,
                 detail=plan.detail,
+                microdata=plan.microdata,
                 public_key=public_key,
                 pad_bytes=pad_bytes(filled),
             )

@@ -113,9 +113,11 @@ def test_a_folder_without_questionnaires_is_something_to_mend(library, tmp_path)
     assert (found.exit_code, found.output) == (1, "Checked 0 files: 0 errors, 0 warnings.\n")
 
 
-def test_translations_in_a_folder_are_passed_by(library):
+def test_a_translation_is_checked_with_its_questionnaire(library):
     (library / "prov" / "1.ar.yaml").write_text("title: استبيان\n", encoding="utf-8")
-    assert "Checked 2 files: 0 errors" in run("check").output
+    found = run("check").output
+    assert "questionnaires/prov/1.ar.yaml:1: fel: ”title” ska ha nycklar: text, status" in found
+    assert "Checked 2 files: 1 error" in found
 
 
 def test_another_yaml_file_in_a_folder_is_told(library):
@@ -222,10 +224,10 @@ def test_a_questionnaire_with_errors_is_not_shown(library):
     assert "questionnaires/prov/1.yaml:11: fel: min (0)" in found.output
 
 
-def test_another_language_is_refused(library):
+def test_a_language_without_a_translation_is_refused(library):
     found = run("show", "prov", "--lang", "ar")
     assert found.exit_code == 1
-    assert found.output == "Error: There is no translation to “ar” yet; only sv can be shown.\n"
+    assert found.output == ("Error: There is no translation of prov:1 to “ar”. There is: sv.\n")
 
 
 def test_a_copied_version_is_told_to_raise_its_number_not_to_overwrite_the_first(library):

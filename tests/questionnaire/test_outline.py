@@ -50,8 +50,9 @@ def text(tmp_path):
         "2. Medelvärden: Medelvärden för varje projekt. (tycker_delaktig, samverkan; per grupp)",
         "3. Andel som instämmer: tycker_meningsfullt",
         "4. Tabell: Hinder. (hinder)",
-        "5. Indikator: narmare",
-        "6. Öppna svar: hur",
+        "5. Korstabell: Hinder för olika grupper. (hinder efter sysselsattning)",
+        "6. Indikator: narmare",
+        "7. Öppna svar: hur",
     ],
 )
 def test_it_has_this_line(text, line):

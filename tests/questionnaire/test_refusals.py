@@ -151,6 +151,28 @@ MISTAKES = [
     ("answers: hur", "answers: dag", "svaret är en dag och ska vara ett öppet svar"),
     ("table: hinder", "table: hindren", "Menade du ”hinder”?"),
     ("table: hinder", "table: ar", "svaret är ett tal och ska vara"),
+    (
+        "table: hinder\n    by: group",
+        "crosstab: ar\n    by: arbete",
+        "svaret är ett tal och ska vara",
+    ),
+    (
+        "table: hinder\n    by: group",
+        "crosstab: hinder\n    by: tycker_bra",
+        "svaret är steg på en skala och ska vara ett alternativ",
+    ),
+    (
+        "table: hinder\n    by: group",
+        "crosstab: arbete\n    by: arbete",
+        "en korstabell av ”arbete” behöver en annan fråga i ”by”",
+    ),
+    ("table: hinder\n    by: group", "crosstab: hinder", "”by” saknas"),
+    ("table: hinder\n    by: group", "crosstab: hinder\n    by: group", "finns inte i formuläret"),
+    (
+        "table: hinder\n    by: group",
+        "{crosstab: hinder, by: arbete}\n  - {crosstab: hinder, by: arbete}",
+        "”hinder” har redan en korstabell på rad",
+    ),
     ("indicator: nojd", "indicator: nöjd", "små bokstäver"),
     ("indicator: nojd", "indicator: nojda", "indikatorn ”nojda” finns inte. Menade du ”nojd”?"),
     ("[tycker_bra, tycker_roligt]", "[tycker_bra, hinder]", "samma steg i alla"),
@@ -245,6 +267,8 @@ def test_what_points_to_a_broken_part_is_not_said_to_point_nowhere(tmp_path):
         "table: arbete\n    title: Arbete",
         "table: tycker_bra",
         "answers: arbete_annat",
+        "crosstab: hinder\n    by: arbete",
+        "crosstab: tycker_bra\n    by: arbete\n    title: Svaren efter arbete",
     ],
 )
 def test_the_report_may_show(tmp_path, entry):

@@ -61,7 +61,8 @@ def test_every_struct_of_the_model_can_be_written_in_a_file():
         for value in vars(model).values()
         if isinstance(value, type) and issubclass(value, msgspec.Struct)
     }
-    assert structs - {msgspec.Struct, model.Question} == written
+    # Translations are files of their own; only the frozen copy of a round holds them.
+    assert structs - {msgspec.Struct, model.Question, model.TranslationCopy} == written
 
 
 def test_the_file_for_editors_is_the_schema():
