@@ -6,9 +6,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey_app import errors, headers, i18n, static_files
 from survey_app.config import Settings
 from survey_app.installation import Clock, Installation, open_installation, the_time_in_sweden
+from survey_app.respond.by_law import by_law
 from survey_app.respond.routes import respond
 from survey_app.rounds.open_rounds import RoundCache
 from survey_app.services import Services
+from survey_app.statements.current import CurrentStatements
 
 
 def create_app(
@@ -28,6 +30,7 @@ def create_app(
         engine=here.engine,
         keyring=here.keyring,
         rounds=RoundCache(here.engine),
+        statements=CurrentStatements(here.settings.statements_file),
         lookup_key=here.keyring.lookup_key(),
         ticket_keys=tuple(here.keyring.ticket_keys(here.settings.secret_key)),
         clock=clock,
@@ -37,6 +40,7 @@ def create_app(
     app.jinja_env.lstrip_blocks = True
     i18n.register(app)
     app.register_blueprint(respond)
+    app.register_blueprint(by_law)
     errors.register(app)
     headers.register(app)
     static_files.register(app)

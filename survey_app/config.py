@@ -61,6 +61,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def statements_file(self) -> Path:
+        """Where it stands who asks, and what the law wants told."""
+        return self.instance_dir / "statements.yaml"
+
+    @property
     def on_sqlite(self) -> bool:
         """True for the database that needs no set-up."""
         return self.database_url.get_backend_name() == "sqlite"

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from survey_app.ballots.keys import Keyring
 from survey_app.config import Settings
 from survey_app.rounds.open_rounds import RoundCache
+from survey_app.statements.current import CurrentStatements
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class Services:
     engine: Engine
     keyring: Keyring
     rounds: RoundCache
+    statements: CurrentStatements
     lookup_key: bytes
     ticket_keys: tuple[bytes, ...]
     clock: Callable[[], datetime]

@@ -46,6 +46,39 @@ def a_scale() -> Scale:
     )
 
 
+STATEMENTS = """\
+organisation: Samordningsförbundet Exempel
+service: Enkäter
+contact:
+  name: Utvärderaren
+  phone: 010-000 00 00
+  email: enkat@example.org
+  help: Ring oss, så hjälper vi dig att svara. Det går också bra att be personalen om hjälp.
+accessibility:
+  compliance: delvis
+  gaps:
+    - what: Talsyntes finns inte på alla telefoner.
+      why: Telefonens egen röst används, och den finns inte på alla språk.
+  assessed_on: 2026-11-01
+  updated_on: 2026-11-02
+  method: Självskattning och intern testning.
+  report: Ring eller skriv till oss om något inte fungerar.
+  burden: []
+  not_covered: []
+personal_data:
+  controller: Samordningsförbundet Exempel
+  contact: enkat@example.org
+  officer: dataskyddsombud@example.org
+  purpose: Att utvärdera de insatser som förbundet betalar för.
+  legal_basis: Uppgift av allmänt intresse, artikel 6.1 e i dataskyddsförordningen.
+  recipients: De som utvärderar. Inga andra får svaren.
+  transfer: Inget förs utanför EU och EES.
+  kept: Förseglade kuvert förstörs när omgången öppnas. Resten gallras enligt beslut.
+  short: Vi frågar för att kunna förbättra stödet. Det är frivilligt att svara. Ditt svar förseglas.
+"""
+"""What an installation of the tests tells its visitors."""
+
+
 def a_questionnaire(**changes: Any) -> Questionnaire:
     """Return a small questionnaire with every kind of question that is asked on the web.
 

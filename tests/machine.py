@@ -1,4 +1,4 @@
-"""What the tests need besides Python packages: a Chromium and a PostgreSQL.
+"""What the tests need besides Python packages: a Chromium, a PostgreSQL, LibreOffice and Poppler.
 
 `python -m tests.machine` finds them, or gets them where it may, and prints one line for each.
 """
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LIBREOFFICES = ("soffice", "libreoffice")
 OLDEST_POSTGRES = 15
 UNPRIVILEGED = "nobody"
 """Who runs PostgreSQL when root runs the tests: it refuses to be root."""
@@ -29,7 +30,16 @@ class CannotHave(Exception):
 def main() -> int:
     """Say where each thing is, and return 1 when one cannot be had."""
     status = 0
-    for name, find in (("Chromium", chromium_path), ("PostgreSQL", postgres_bin)):
+    wanted = (
+        ("Chromium", chromium_path),
+        ("PostgreSQL", postgres_bin),
+        ("LibreOffice", libreoffice_path),
+        ("Poppler", poppler_bin),
+        ("Calc", calc_path),
+        ("Impress", impress_path),
+        ("PSPP", pspp_path),
+    )
+    for name, find in wanted:
         try:
             print(f"{name:12}{find()}")
         except CannotHave as missing:
@@ -73,6 +83,79 @@ def postgres_bin() -> Path:
     return next(path for path, version in versions.items() if version >= OLDEST_POSTGRES)
 
 
+@functools.cache
+def libreoffice_path() -> Path:
+    """Return a LibreOffice that has Writer, from the machine or from Debian.
+
+    `SOFFICE` in the environment names one. Raises CannotHave.
+    """
+    if named := os.environ.get("SOFFICE"):
+        if not _has_writer(Path(named)):
+            raise CannotHave(f"SOFFICE is {named}, which has no Writer. Name another, or none.")
+        return Path(named)
+    for find in (_installed_libreoffice, _libreoffice_from_debian):
+        if found := find():
+            return found
+    raise CannotHave(
+        "There is no LibreOffice Writer, and it cannot be fetched from here. Install it "
+        "(apt-get install libreoffice-writer), or name one: SOFFICE=/path/to/soffice"
+    )
+
+
+@functools.cache
+def calc_path() -> Path:
+    """Return a LibreOffice that opens workbooks. Raises CannotHave."""
+    return _office_with("calc", "libsclo.*")
+
+
+@functools.cache
+def impress_path() -> Path:
+    """Return a LibreOffice that opens presentations. Raises CannotHave."""
+    return _office_with("impress", "libsdlo.*")
+
+
+@functools.cache
+def pspp_path() -> Path:
+    """Return a PSPP, which reads files for SPSS. Raises CannotHave."""
+    found = shutil.which("pspp")
+    if not found and _debian_gives("pspp"):
+        found = shutil.which("pspp")
+    if not found:
+        raise CannotHave(
+            "There is no PSPP, and it cannot be fetched from here. Install it "
+            "(apt-get install pspp)."
+        )
+    return Path(found)
+
+
+def _office_with(part: str, library: str) -> Path:
+    office = libreoffice_path()
+    installation = office.resolve().parent.parent
+
+    def there() -> bool:
+        return any(installation.glob(f"*/{library}"))
+
+    if there() or (_debian_gives(f"libreoffice-{part}") and there()):
+        return office
+    raise CannotHave(
+        f"{office} lacks {part.capitalize()}. Install it (apt-get install libreoffice-{part})."
+    )
+
+
+@functools.cache
+def poppler_bin() -> Path:
+    """Return the folder with `pdftotext` and `pdftoppm`. Raises CannotHave."""
+    found = shutil.which("pdftotext")
+    if not found and _debian_gives("poppler-utils"):
+        found = shutil.which("pdftotext")
+    if not found:
+        raise CannotHave(
+            "There is no pdftotext, and it cannot be fetched from here. Install it "
+            "(apt-get install poppler-utils)."
+        )
+    return Path(found).parent
+
+
 def run_as_postgres() -> dict[str, object]:
     """Return the arguments that let `subprocess` run PostgreSQL: not as root."""
     if os.geteuid() != 0:
@@ -92,14 +175,36 @@ def _installed_chromium() -> Path | None:
 
 
 def _chromium_from_debian() -> Path | None:
+    return _installed_chromium() if _debian_gives("chromium") else None
+
+
+def _installed_libreoffice() -> Path | None:
+    for name in LIBREOFFICES:
+        found = shutil.which(name)
+        if found and _has_writer(Path(found)):
+            return Path(found)
+    return None
+
+
+def _libreoffice_from_debian() -> Path | None:
+    return _installed_libreoffice() if _debian_gives("libreoffice-writer") else None
+
+
+def _has_writer(program: Path) -> bool:
+    """Return whether it can write text documents: Calc alone has the program too."""
+    installation = program.resolve().parent.parent
+    return program.exists() and any(installation.glob("*/libswlo.*"))
+
+
+def _debian_gives(package: str) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    _say("Chromium is not here; asking apt-get for it.")
+        return False
+    _say(f"{package} is not here; asking apt-get for it.")
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        if not _succeeds(["apt-get", "-q", *command], env=quietly):
-            return None
-    return _installed_chromium()
+    return all(
+        _succeeds(["apt-get", "-q", *command], env=quietly)
+        for command in (["update"], ["install", "-y", "--no-install-recommends", package])
+    )
 
 
 def _chromium_from_playwright() -> Path | None:

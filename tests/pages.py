@@ -1,5 +1,7 @@
 """Read a page as people read it, and check what must hold on every page."""
 
+from collections.abc import Sequence
+
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
@@ -8,11 +10,12 @@ NEUTRAL = "Enkät"
 UNLABELLED = {"hidden", "submit"}
 
 
-def read_page(response: TestResponse) -> BeautifulSoup:
+def read_page(response: TestResponse, *, links_to: Sequence[str] = ()) -> BeautifulSoup:
     """Return the page, after checking that it is one that everybody can read.
 
     One heading, which is also in the title (or the title is neutral); a language; a label for each
-    control; no id twice; every reference within the page leads somewhere; nothing from elsewhere.
+    control; no id twice; every reference within the page leads somewhere; nothing from elsewhere,
+    and no link out but those that begin as one of `links_to`.
     """
     assert response.content_type == "text/html; charset=utf-8"
     page = BeautifulSoup(response.get_data(as_text=True), "html.parser")
@@ -24,7 +27,7 @@ def read_page(response: TestResponse) -> BeautifulSoup:
     assert page.html.get("lang"), "the page does not say its language"
     _check_ids(page)
     _check_labels(page)
-    _check_addresses(page)
+    _check_addresses(page, tuple(links_to))
     return page
 
 
@@ -74,10 +77,12 @@ def _check_labels(page: BeautifulSoup) -> None:
             assert text_of(group.find("legend")), "a group of options without words"
 
 
-def _check_addresses(page: BeautifulSoup) -> None:
+def _check_addresses(page: BeautifulSoup, links_to: tuple[str, ...]) -> None:
     for element in page.select("[src], [href], [action]"):
         for attribute in ("src", "href", "action"):
             address = str(element.get(attribute, "/"))
+            if element.name == "a" and links_to and address.startswith(links_to):
+                continue
             assert address.startswith(("/", "#")), f"something from elsewhere: {address}"
             assert not address.startswith("//"), f"something from elsewhere: {address}"
     assert not page.select("[style], style, script:not([src])"), "the CSP would stop this"

@@ -17,7 +17,7 @@ from tests.server import ROOT, environment_of
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = ROOT / "docs" / "operations.md"
 PROMISED = {
-    "questionnaire": {"check", "show"},
+    "questionnaire": {"check", "show", "translate"},
     "db": {"upgrade"},
     "round": {"create", "open", "close", "release", "show", "list"},
     "codes": {"export"},
@@ -25,6 +25,7 @@ PROMISED = {
     "export": set(),
     "summary": set(),
     "answers": set(),
+    "report": set(),
     "simulate": set(),
     "demo": set(),
     "serve": set(),

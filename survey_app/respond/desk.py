@@ -57,6 +57,7 @@ class Desk:
     """Pages that are the same for everyone, the ticket office, and the count of wrong codes."""
 
     def __init__(self, services: Services) -> None:
+        self._statements = services.statements
         self.tickets = TicketOffice(services.ticket_keys)
         self.wrong_codes = WrongCodes(services.clock)
         self._pages: dict[tuple[str, str], Page] = {}
@@ -65,9 +66,13 @@ class Desk:
     def start(self) -> Page:
         """Return the start page."""
         return self._kept(
-            ("start", ""),
+            ("start", str(self._statements.stamp())),
             "respond/start.html",
-            lambda: {"heading": _("Svara på en enkät"), "field": code_field()},
+            lambda: {
+                "heading": _("Svara på en enkät"),
+                "field": code_field(),
+                "statements": self._statements.get(),
+            },
         )
 
     def questionnaire(self, found: OpenRound) -> Page:

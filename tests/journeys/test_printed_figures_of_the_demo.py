@@ -136,3 +136,21 @@ def test_the_obstacle_is_3_of_24_picks_and_3_of_12_persons(summary_of):
     found = next(one for one in summary_of("styrgrupp:1")["choices"] if one["variable"] == "hinder")
     assert found["counts"]["lokala_ataganden"] == 3
     assert (found["n"], found["picks"]) == (12, 24)
+
+
+def test_the_report_of_all_rounds_lies_in_the_demo_in_three_formats(demo):
+    settings, told, _, _ = demo
+    for name in ("rapport.docx", "rapport.pdf", "rapport.html"):
+        assert (settings.instance_dir / name).stat().st_size > 100_000
+        assert name in told
+    text = (settings.instance_dir / "rapport.html").read_text(encoding="utf-8")
+    for printed in (
+        "58 av 67 handläggare besvarade enkäten",
+        "Övrig aktör (Skogsstyrelsen)",
+        "Tre av sju instämmer mycket eller helt",
+        # Quoted in källa 002.
+        "Allt går runt mycket bättre.",
+        "Hinder har inte alltid kunnat undanröjas men de har identifierats.",
+    ):
+        assert printed in text.replace("\N{NO-BREAK SPACE}", " "), printed
+    assert "Svaren är inte granskade" not in text

@@ -1,0 +1,1 @@
+"""The questionnaire on paper: a form to print and fill in with a pen, in every language."""

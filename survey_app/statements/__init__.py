@@ -1,0 +1,1 @@
+"""What the law wants told: one file of settings, read and checked, and the pages it becomes."""
