@@ -3,9 +3,11 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Response, current_app, render_template, request
 
+from survey_app.i18n import spoken_languages
 from survey_app.services import services
 
 WORTH_PACKING = 1000
@@ -43,5 +45,16 @@ def send_page(page: Page, status: int = 200) -> Response:
 
 
 def show(template: str, status: int = 200, **context: object) -> Response:
-    """Return the response with the page that `template` gives just now."""
+    """Return the response with the page that `template` gives just now.
+
+    It has a menu of the languages we speak, or of `languages`. The answer to a form has none: it
+    cannot be had in another language without sending the form again.
+    """
+    if request.method in {"GET", "HEAD"}:
+        context = {"languages": spoken_languages(), "path": _path()} | context
     return send_page(make_page(template, context), status)
+
+
+def _path() -> str:
+    # Two slashes would make the name of another site of what follows.
+    return "/" + quote(request.path.lstrip("/"))

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from datetime import date
 
 from flask import Flask, request
+from markupsafe import Markup
 
 from survey_app.catalogues import catalogue, spoken
 from survey_app.languages import SOURCE, Language, language
@@ -41,6 +42,22 @@ def day_in_words(day: date) -> str:
     from babel.dates import format_date
 
     return format_date(day, format="long", locale=in_use().locale)
+
+
+def spoken_languages() -> tuple[Language, ...]:
+    """Return the languages that the pages themselves are written in, Swedish first."""
+    return tuple(language(tag) for tag in spoken())
+
+
+def marked(html: str) -> Markup:
+    """Return the attributes of an element in another language than the page; `html` is its `lang`.
+
+    Nothing when `html` is empty or is the language of the page.
+    """
+    if not html or html == in_use().html:
+        return Markup("")
+    direction = language(html).direction
+    return Markup(' lang="{}" dir="{}"').format(html, direction)
 
 
 @contextmanager
@@ -77,13 +94,14 @@ def in_the_address() -> str:
 
 
 def register(app: Flask) -> None:
-    """Let requests choose a language, and templates say `_("…")`, write days and ask which it is."""
+    """Let requests choose a language, and let templates speak it."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True
     )
     app.jinja_env.globals["language_in_use"] = in_use
     app.jinja_env.globals["in_the_address"] = in_the_address
+    app.jinja_env.globals["marked"] = marked
     app.jinja_env.filters["day_in_words"] = day_in_words
     app.before_request(_listen)
     app.teardown_request(_be_silent)

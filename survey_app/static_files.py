@@ -1,10 +1,11 @@
-"""The style sheet and the script, from memory, under addresses that change with their content.
+"""The style sheet and the scripts, from memory, under addresses that change with their content.
 
 A browser may then keep them for ever, and a new version is never mixed with an old page.
 """
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,34 @@ from flask import Flask, Response, abort, request
 
 FOLDER = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+PARTS = {
+    "samsvar.css": ("samsvar.css",),
+    "samsvar.js": ("page.js", "person.js", "entry.js"),
+    "questionnaire.js": (
+        "page.js",
+        "person.js",
+        "draft.js",
+        "leave.js",
+        "follow.js",
+        "cards.js",
+        "start.js",
+    ),
+    # Fetched by the script above when the first card is there; everything works without.
+    "more.js": (
+        "ease.js",
+        "review.js",
+        "sending.js",
+        "aloud.js",
+        "shared.js",
+        "warnings.js",
+    ),
+}
+"""What is sent under each name, put together from these files."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ONE_DAY = "public, max-age=86400"
+_INDENT = re.compile(r"^[ ]+", re.MULTILINE)
+_COMMENTS = re.compile(r"^//.*\n|^/\*(?:.|\n)*?\*/\n|^\n", re.MULTILINE)
+_BETWEEN = re.compile(r"\s*([{};,])\s*|(?<=:) ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,16 +54,23 @@ class StaticFile:
 
 
 def read_files(folder: Path = FOLDER) -> dict[str, StaticFile]:
-    """Return the files of `folder` by their plain name."""
-    return {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in KINDS}
+    """Return what is sent by its plain name."""
+    return {
+        name: _file(Path(name), "".join((folder / part).read_text() for part in parts))
+        for name, parts in PARTS.items()
+    }
 
 
-def _read(path: Path) -> StaticFile:
-    plain = path.read_bytes()
+def _file(name: Path, source: str) -> StaticFile:
+    # Comments on lines of their own and what stands before a line are for us, not for a phone.
+    source = _COMMENTS.sub("", _INDENT.sub("", source))
+    if name.suffix == ".css":
+        source = _BETWEEN.sub(r"\1", source)
+    plain = source.encode()
     digest = hashlib.sha256(plain).hexdigest()[:10]
     return StaticFile(
-        address=f"/static/{path.stem}.{digest}{path.suffix}",
-        kind=KINDS[path.suffix],
+        address=f"/static/{name.stem}.{digest}{name.suffix}",
+        kind=KINDS[name.suffix],
         plain=plain,
         gzipped=gzip.compress(plain, compresslevel=9, mtime=0),
     )

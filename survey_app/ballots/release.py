@@ -116,7 +116,7 @@ def open_all(
             answers={
                 name: value for name, value in ballot.answers.items() if name not in open_variables
             }
-            | {mark: getattr(ballot, mark[1:]) for mark in kept[class_of.get(ballot.group_id)]},
+            | kept[class_of.get(ballot.group_id)](ballot),
         )
         for ballot in ballots
     ]
@@ -128,28 +128,48 @@ def open_all(
     )
 
 
+Marks = Callable[[Ballot], dict[str, str]]
+
+
+def _mode(ballot: Ballot) -> dict[str, str]:
+    return {"_mode": ballot.mode}
+
+
+def _roughly(ballot: Ballot) -> dict[str, str]:
+    """Return the mode without who helped: `assisterat` for `assisterat-tolk`."""
+    return {"_mode": ballot.mode.partition("-")[0]}
+
+
+def _language(ballot: Ballot) -> dict[str, str]:
+    return {"_language": ballot.language}
+
+
+# One of them alone may still divide a class into large parts, never both apart: two marginals of a
+# small class can be solved for its cells.
+_BEST_FIRST: tuple[Marks, ...] = (
+    lambda ballot: _mode(ballot) | _language(ballot),
+    lambda ballot: _roughly(ballot) | _language(ballot),
+    _mode,
+    _roughly,
+    _language,
+)
+
+
 def _marks_that_may_be_kept(
     ballots: list[Ballot], class_of: Mapping[str, str], k: int
-) -> dict[str | None, list[str]]:
-    """Return, for each class, whether mode and language divide it into parts of `k` or more."""
-    kept: dict[str | None, list[str]] = {}
+) -> dict[str | None, Marks]:
+    """Return, for each class, what of mode and language divides it into parts of `k` or more."""
+    kept: dict[str | None, Marks] = {}
     for class_id in {class_of.get(ballot.group_id) for ballot in ballots}:
         inside = [ballot for ballot in ballots if class_of.get(ballot.group_id) == class_id]
-        both = Counter((ballot.mode, ballot.language) for ballot in inside)
-        if min(both.values()) >= k:
-            kept[class_id] = ["_mode", "_language"]
-            continue
-        # One of them alone may still divide the class into large parts, never both apart:
-        # two marginals of a small class can be solved for its cells.
         kept[class_id] = next(
-            (
-                [mark]
-                for mark in ("_mode", "_language")
-                if min(Counter(getattr(ballot, mark[1:]) for ballot in inside).values()) >= k
-            ),
-            [],
+            (marks for marks in _BEST_FIRST if _smallest_part(inside, marks) >= k), lambda _: {}
         )
     return kept
+
+
+def _smallest_part(ballots: list[Ballot], marks: Marks) -> int:
+    return min(Counter(tuple(marks(ballot).values()) for ballot in ballots).values())
 
 
 def _texts(

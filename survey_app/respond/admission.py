@@ -7,6 +7,7 @@ from flask import Response, request
 from werkzeug.http import dump_cookie
 
 from survey_app.i18n import gettext as _
+from survey_app.respond.assistance import mode_in_the_form
 from survey_app.respond.desk import desk
 from survey_app.respond.messages import (
     FROM_ELSEWHERE_CODE,
@@ -52,10 +53,11 @@ def let_in(typed: str, *, begun: bool = False) -> Ticket:
     if tries.too_many(request.remote_addr):
         raise CodeRefused(_(TOO_MANY_TRIES), 429)
     try:
-        return admit(here, typed, here.clock().date(), begun=begun)
+        ticket = admit(here, typed, here.clock().date(), begun=begun)
     except WrongCode as wrong:
         tries.count(request.remote_addr, malformed=wrong.malformed)
         raise CodeRefused(_(WRONG_CODE), 422) from None
+    return msgspec.structs.replace(ticket, mode=mode_in_the_form())
 
 
 def ask_to_wait(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from survey_app.i18n import gettext, mark
 from survey_app.questionnaire.answers import InvalidAnswer, Problem
+from survey_app.questionnaire.identifiers import Kind
 
 MESSAGES = {
     Problem.MISSING: mark("Svara på frågan för att kunna skicka."),
@@ -42,9 +43,21 @@ TRY_AGAIN = mark(
     "Allt du har skrivit finns kvar. Försök igen om en stund."
 )
 
+WARNINGS: dict[Kind, str] = {
+    "personnummer": mark("Det ser ut som ett personnummer."),
+    "phone": mark("Det ser ut som ett telefonnummer."),
+    "email": mark("Det ser ut som en e-postadress."),
+}
+MAY_BE_CHANGED = mark("Ta bort det om du kan. Du kan också skicka ändå.")
+
 
 def message_for(invalid: InvalidAnswer) -> str:
     """Return the message for `invalid` in the language of the respondent."""
     said = gettext(MESSAGES[invalid.problem]) % invalid.values
     # A number without a unit would leave a space before the full stop.
     return said.replace(" .", ".")
+
+
+def warning_for(kind: Kind) -> str:
+    """Return what we say of a text that seems to point somebody out, and what may be done."""
+    return f"{gettext(WARNINGS[kind])} {gettext(MAY_BE_CHANGED)}"

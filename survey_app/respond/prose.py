@@ -11,6 +11,8 @@ class Passage:
 
     text: str = ""
     points: tuple[str, ...] = ()
+    lang: str = ""
+    """The `lang` of a text that is in another language than its page."""
 
 
 def passages(text: str) -> tuple[Passage, ...]:

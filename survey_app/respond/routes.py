@@ -1,11 +1,13 @@
 """The addresses that a respondent meets."""
 
+import msgspec
 from flask import Blueprint, Response, abort, request
 
-from survey_app.errors import log_safely
 from survey_app.html import send_page, show
 from survey_app.i18n import gettext as _
-from survey_app.invitations.ballot_box import AlreadyAnswered, RoundClosed
+from survey_app.i18n import in_the_address, in_use, spoken_languages
+from survey_app.questionnaire.translation import in_language
+from survey_app.respond import refusals
 from survey_app.respond.admission import (
     CodeRefused,
     ask_to_wait,
@@ -15,42 +17,55 @@ from survey_app.respond.admission import (
     take_ticket,
     ticket_in_cookie,
 )
+from survey_app.respond.assistance import mode_in_the_address, mode_in_the_form, told_of
 from survey_app.respond.desk import Again, desk, document_again
 from survey_app.respond.forms import CodeForm, GroupForm, code_field, group_field
 from survey_app.respond.messages import OPEN_AGAIN
-from survey_app.respond.sending import already, closed, receive
+from survey_app.respond.sending import in_another_language, receive
 from survey_app.respond.service import (
-    NotYetOpen,
     admit_without_code,
     health,
     must_be_time,
 )
 from survey_app.respond.ticket import Ticket
+from survey_app.respond.tongue import (
+    address_in,
+    asked_for,
+    in_the_form,
+    language_for,
+    languages_of,
+    speak_as_in_the_form,
+    speak_for,
+)
 from survey_app.respond.view import NOTHING_WRITTEN
 from survey_app.rounds.open_rounds import OpenRound
 from survey_app.services import services
 from survey_app.storage.db import DatabaseUnavailable
 
 SMALL_FORM = 16 * 1024
+LEFT = "slut"
+"""In the address of the start page when somebody has ended without sending."""
 
 respond = Blueprint("respond", __name__)
+refusals.register(respond)
 
 
 @respond.get("/")
 def start() -> Response:
     """Show the start page: it asks for the code and knows nothing about any round."""
-    return send_page(desk().start())
+    return _after_leaving(send_page(desk().start(mode_in_the_address())))
 
 
 @respond.post("/")
 def enter() -> Response:
     """Exchange a code for a ticket, and go on to the questionnaire."""
     form = _code_form()
+    speak_as_in_the_form()
     try:
         ticket = let_in(form.typed)
     except CodeRefused as refused:
-        return _ask_for_code("respond/start.html", _("Svara på en enkät"), form, refused)
-    return give_ticket(_see_other("/svara"), ticket)
+        return _ask_for_code("respond/start.html", _("Svara på en enkät"), "/", form, refused)
+    return give_ticket(_see_other(f"/svara{in_the_address()}"), ticket)
 
 
 @respond.get("/svara")
@@ -73,6 +88,7 @@ def open_questionnaire(slug: str) -> Response:
     ticket = ticket_in_cookie()
     if ticket is not None and ticket.round_id == found.id:
         return _questions(found)
+    speak_for(found, asked_for())
     must_be_time(found, services().clock().date())
     return _open_page(found, status=403, again=True)
 
@@ -87,26 +103,42 @@ def send() -> Response:
 def enter_directly() -> Response:
     """Answer a code with the questionnaire itself, for browsers that keep no cookie."""
     form = _code_form()
+    wanted = speak_as_in_the_form()
     try:
         ticket = let_in(form.typed)
     except CodeRefused as refused:
-        return _ask_for_code("respond/code_again.html", _(OPEN_AGAIN), form, refused)
-    return _with_ticket(_round_or_404(ticket.round_id), ticket)
+        heading = _(OPEN_AGAIN)
+        return _ask_for_code("respond/code_again.html", heading, "/svara", form, refused)
+    return _with_ticket(_round_or_404(ticket.round_id), ticket, wanted)
+
+
+@respond.post("/svara/sprak")
+def change_language() -> Response:
+    """Return the questionnaire in another language, with everything that was written."""
+    return in_another_language()
+
+
+@respond.get("/svara/sprak")
+def changed_language() -> Response:
+    """Lead a browser that asks again for what it got back to the questions."""
+    return _see_other(f"/svara{in_the_address()}")
 
 
 @respond.get("/tack/<round_id>")
 def thanks(round_id: str) -> Response:
     """Thank for an answer. Nothing on the page says which."""
-    kept = desk().kept_thanks(round_id)
-    return send_page(kept or desk().thanks(_round_or_404(round_id)))
+    # What it says never changes: the database need not be asked about a round we have seen.
+    found = desk().last_seen(round_id) or _round_or_404(round_id)
+    return send_page(desk().thanks(found, speak_for(found, asked_for())))
 
 
 @respond.get("/o/<slug>")
 def open_start(slug: str) -> Response:
     """Show the first page of a round without codes."""
     found = _open_round_or_404(slug)
+    speak_for(found, asked_for())
     must_be_time(found, services().clock().date())
-    return _open_page(found)
+    return _after_leaving(_open_page(found))
 
 
 @respond.post("/o/<slug>", defaults={"directly": False})
@@ -116,15 +148,19 @@ def open_enter(slug: str, *, directly: bool) -> Response:
     found = _open_round_or_404(slug)
     _keep_it_small()
     form = GroupForm()
+    wanted = in_the_form()
+    speak_for(found, wanted)
     if from_elsewhere():
         return _open_page(found, form.typed, status=403)
     if found.groups and form.typed not in {group.id for group in found.groups}:
         return _open_page(found, error=True, status=422)
     group_id = form.typed if found.groups else ""
     ticket = admit_without_code(found, group_id, services().clock().date())
+    ticket = msgspec.structs.replace(ticket, mode=mode_in_the_form())
     if directly:
-        return _with_ticket(found, ticket)
-    return give_ticket(_see_other(f"/svara/o/{found.id}"), ticket)
+        return _with_ticket(found, ticket, wanted)
+    where = address_in(f"/svara/o/{found.id}", found, language_for(found, wanted))
+    return give_ticket(_see_other(where), ticket)
 
 
 @respond.get("/healthz")
@@ -138,41 +174,18 @@ def healthz() -> Response:
     return Response(text, 503 if faults else 200, content_type="text/plain; charset=utf-8")
 
 
-@respond.errorhandler(AlreadyAnswered)
-def _already(_error: AlreadyAnswered) -> Response:
-    # The one who gives a used code has nothing more to do here, and what another has left in the
-    # tab is not for them.
-    return take_ticket(already(with_code=True, forget=True))
-
-
-@respond.errorhandler(RoundClosed)
-def _closed(_error: RoundClosed) -> Response:
-    return closed()
-
-
-@respond.errorhandler(NotYetOpen)
-def _not_yet(error: NotYetOpen) -> Response:
-    return show(
-        "respond/not_yet.html", 403, heading=_("Enkäten har inte öppnat"), opens_on=error.opens_on
-    )
-
-
-@respond.errorhandler(DatabaseUnavailable)
-def _unavailable(error: DatabaseUnavailable) -> Response:
-    log_safely(error)
-    return show(
-        "respond/unavailable.html",
-        503,
-        heading=_("Det går inte att svara just nu"),
-        was_sending=request.method == "POST" and request.path == "/svara",
-    )
-
-
-def _ask_for_code(template: str, heading: str, form: CodeForm, refused: CodeRefused) -> Response:
+def _ask_for_code(
+    template: str, heading: str, path: str, form: CodeForm, refused: CodeRefused
+) -> Response:
+    mode = mode_in_the_form()
     page = show(
         template,
         refused.status,
+        mode=mode,
+        mode_told=told_of(mode),
         heading=heading,
+        languages=spoken_languages(),
+        path=path,
         field=code_field(form.typed, refused.message),
         has_errors=True,
     )
@@ -187,10 +200,17 @@ def _open_page(
     status: int = 200,
     again: bool = False,
 ) -> Response:
+    said = in_language(found.questionnaire, in_use().tag)
+    mode = mode_in_the_address() if request.method == "GET" else mode_in_the_form()
     return show(
         "respond/open.html",
         status,
-        heading=found.questionnaire.title,
+        heading=said.questionnaire.title,
+        heading_lang=said.lang("title"),
+        languages=languages_of(found),
+        path=f"/o/{found.id}",
+        mode=mode,
+        mode_told=told_of(mode),
         group=group_field(found.groups, chosen, error=error) if found.groups else None,
         has_errors=error,
         again=again,
@@ -198,14 +218,21 @@ def _open_page(
 
 
 def _questions(found: OpenRound) -> Response:
+    tag = speak_for(found, asked_for())
     must_be_time(found, services().clock().date(), begun=True)
-    return send_page(desk().questionnaire(found))
+    return send_page(desk().questionnaire(found, tag))
 
 
-def _with_ticket(found: OpenRound, ticket: Ticket) -> Response:
+def _after_leaving(page: Response) -> Response:
+    """Return the page without the ticket of somebody who chose to end, for the one who is next."""
+    return take_ticket(page) if LEFT in request.args else page
+
+
+def _with_ticket(found: OpenRound, ticket: Ticket, wanted: str) -> Response:
     """Return the questionnaire with the ticket in it, and in a cookie if the browser keeps one."""
     again = Again(written=NOTHING_WRITTEN, ticket=desk().tickets.seal(ticket), fresh=True)
-    return give_ticket(send_page(document_again(found, again)), ticket)
+    page = document_again(found, language_for(found, wanted), again)
+    return give_ticket(send_page(page), ticket)
 
 
 def _code_form() -> CodeForm:

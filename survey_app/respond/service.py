@@ -28,7 +28,6 @@ from survey_app.services import Services
 from survey_app.storage.db import for_reading, without_values
 from survey_app.storage.models import SurveyRound
 
-MODE = "webb"
 NO_GROUP = ""
 RANDOM_BYTES = 32
 
@@ -110,16 +109,24 @@ def fresh_ticket(found: OpenRound, group_id: str) -> Ticket:
 
 
 def submit(
-    services: Services, found: OpenRound, ticket: Ticket, answers: dict[str, Answer]
+    services: Services,
+    found: OpenRound,
+    ticket: Ticket,
+    answers: dict[str, Answer],
+    *,
+    language: str,
+    mode: str,
 ) -> None:
     """Seal the answers and put them in the ballot box. They are on disk when this returns.
+
+    `language` is one that the round offers, and `mode` tells how they were given.
 
     Raises AlreadyAnswered, RoundClosed, KeyUnusable or DatabaseUnavailable, and then either nothing
     is kept or to send again is harmless.
     """
     if not services.keyring.can_open(found.id, found.public_key):
         raise KeyUnusable
-    payload = encode(answers, ticket.group_id, found.questionnaire.language, MODE)
+    payload = encode(answers, ticket.group_id, language, mode)
     sealed = seal(payload, found.public_key, found.id, found.pad_bytes)
     if found.access == "open":
         cast_open(services.engine, found.id, ticket.group_id, ticket.mac, sealed)

@@ -21,6 +21,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     random number, fresh for each person, that makes a double click one answer. `mark` is what the
     script calls the person who began in a tab: a browser has one ticket, and the answers of a tab
     must not be sent with the ticket of somebody who began in another. It is stored nowhere else.
+    `mode` is set when somebody else writes the answers in, from paper or by telephone.
     """
 
     round_id: str
@@ -28,6 +29,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     mac: bytes
     last_day: date | None
     mark: str = ""
+    mode: str = ""
 
 
 def last_day_for(closes_on: date | None) -> date | None:

@@ -1,13 +1,15 @@
 """A questionnaire as the template draws it: finished values, nothing left to look up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from survey_app.i18n import gettext as _
+from survey_app.languages import SOURCE
 from survey_app.questionnaire.flow import in_words
 from survey_app.questionnaire.model import (
     AnyQuestion,
+    Condition,
     DateQuestion,
     FreeText,
     Likert,
@@ -17,6 +19,7 @@ from survey_app.questionnaire.model import (
     Questionnaire,
 )
 from survey_app.questionnaire.variables import Variable, variables, variables_of
+from survey_app.respond.asked_if import asked_if
 from survey_app.respond.for_script import for_script
 from survey_app.respond.prose import Passage, passages
 
@@ -31,13 +34,18 @@ class Choice:
     text: str
     checked: bool
     apart: bool = False
+    lang: str = ""
     line: "Field | None" = None
     """What is written when this one is chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One thing to answer: its words and its control. `name` is also the id of the control."""
+    """One thing to answer: its words and its control. `name` is also the id of the control.
+
+    `lang` and `stem_lang` mark words in another language than the page. `warning` is what the
+    person may want to change before sending, `error` what must be.
+    """
 
     kind: Kind
     name: str
@@ -50,13 +58,21 @@ class Field:
     unit: str = ""
     rows: int = 3
     required: bool = False
+    lang: str = ""
+    stem_lang: str = ""
+    warning: str = ""
 
     @property
     def described_by(self) -> str:
         """The ids of what is read out beside the label."""
         ids = [
             f"{self.name}-{part}"
-            for part, there in (("hint", self.hint), ("unit", self.unit), ("error", self.error))
+            for part, there in (
+                ("hint", self.hint),
+                ("unit", self.unit),
+                ("error", self.error),
+                ("warning", self.warning),
+            )
             if there
         ]
         return " ".join(ids)
@@ -77,6 +93,7 @@ class Block:
     condition: str = ""
     show_if: str = ""
     fields: tuple[Field, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +104,16 @@ class SectionView:
     title: str
     intro: tuple[Passage, ...]
     blocks: tuple[Block, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What has been typed and what is wrong with it, by variable."""
+    """What has been typed, and what is wrong with it or may be, by variable."""
 
     typed: Mapping[str, Sequence[str]]
     errors: Mapping[str, str]
+    warnings: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
         """Return what stands in a field for one value."""
@@ -152,10 +171,16 @@ def _block(question: AnyQuestion, questionnaire: Questionnaire, written: Written
         heading=question.text if shared else "",
         hint=passages(question.hint) if shared else (),
         note=passages(f"{question.text}\n\n{question.hint}") if isinstance(question, Note) else (),
-        condition="" if condition is None else in_words(condition, questionnaire),
+        condition="" if condition is None else _asked_if(condition, questionnaire),
         show_if="" if condition is None else for_script(condition, questionnaire),
         fields=_fields(question, written, stands_alone=not shared),
     )
+
+
+def _asked_if(condition: Condition, questionnaire: Questionnaire) -> str:
+    if questionnaire.language == SOURCE:
+        return in_words(condition, questionnaire)
+    return asked_if(condition, questionnaire)
 
 
 def _fields(question: AnyQuestion, written: Written, *, stands_alone: bool) -> tuple[Field, ...]:
@@ -190,6 +215,7 @@ def _field(
         stem=stem,
         hint=(*hint, *_how_to_answer(question)),
         error=written.errors.get(variable.name, ""),
+        warning=written.warnings.get(variable.name, ""),
         value=written.value(variable.name),
         choices=_choices(variable, written, lines),
         unit=question.unit if isinstance(question, Number) else "",
@@ -254,5 +280,6 @@ def _line(variable: Variable, written: Written) -> Field:
         name=variable.name,
         label=_("Skriv här om du valde ”%(option)s”") % {"option": variable.text},
         error=written.errors.get(variable.name, ""),
+        warning=written.warnings.get(variable.name, ""),
         value=written.value(variable.name),
     )

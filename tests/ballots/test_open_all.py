@@ -195,6 +195,29 @@ def test_a_mode_that_few_used_is_not_kept_for_anyone_of_the_class():
             assert marks(response) == {"_mode": "telefon", "_language": "sv"}
 
 
+def test_who_helped_is_left_out_where_few_had_such_help():
+    done = opened(
+        [ballot(mode="webb") for _ in range(8)]
+        + [ballot(mode="assisterat-tolk") for _ in range(4)]
+        + [ballot(mode="assisterat-personal") for _ in range(2)]
+    )
+    assert Counter(one.answers["_mode"] for one in done.responses) == {"webb": 8, "assisterat": 6}
+    assert {one.answers["_language"] for one in done.responses} == {"sv"}
+
+
+def test_who_helped_is_told_where_many_had_such_help():
+    done = opened(
+        [ballot(mode="webb") for _ in range(8)]
+        + [ballot(mode="assisterat-tolk") for _ in range(6)]
+        + [ballot(mode="assisterat-frågeassistent") for _ in range(5)]
+    )
+    assert Counter(one.answers["_mode"] for one in done.responses) == {
+        "webb": 8,
+        "assisterat-tolk": 6,
+        "assisterat-frågeassistent": 5,
+    }
+
+
 def test_one_mark_is_kept_when_both_together_would_make_small_parts():
     done = opened(
         [ballot(mode="webb", language="sv") for _ in range(7)]

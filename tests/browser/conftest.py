@@ -86,5 +86,6 @@ def open_phone(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def _is_ours(told: Any) -> bool:
-    # A status of 4xx is also written to the console; pages that say so are what we test.
-    return told.type in {"error", "warning"} and "the server responded with" not in told.text
+    # A status of 4xx and a network that is gone are written to the console too: we test those.
+    known = ("the server responded with", "net::ERR_")
+    return told.type in {"error", "warning"} and not any(one in told.text for one in known)

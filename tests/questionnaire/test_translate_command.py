@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from survey_app.operations.questionnaires import questionnaire_commands
+from survey_app.cli import samsvar
 from tests.questionnaire.builders import QUESTIONNAIRE, changed, write
 
 
@@ -21,7 +21,7 @@ def library(tmp_path, monkeypatch):
 
 
 def run(*arguments):
-    return CliRunner().invoke(questionnaire_commands, arguments)
+    return CliRunner().invoke(samsvar, ["questionnaire", *arguments])
 
 
 def fill_in(path, words, status="draft"):
@@ -98,7 +98,7 @@ def test_an_approved_text_is_never_written_over_without_force(library, tmp_path)
     assert 'by: "Kim"' in before.decode()
     fill_in(sheet, {"title": "Another", "intro": "Ask {kontakt}."})
     refused = run("translate", "prov", "en", "--merge", str(sheet))
-    assert "”title” är godkänd och ändras inte: ”A test”." in str(refused.exception)
+    assert "”title” är godkänd och ändras inte: ”A test”." in refused.output
     assert (library / "prov" / "1.en.yaml").read_bytes() == before
     assert run("translate", "prov", "en", "--merge", str(sheet), "--force").exit_code == 0
 
@@ -124,7 +124,7 @@ def test_one_questionnaire_does_not_lose_the_scales_of_another(library, tmp_path
 def test_a_workbook_that_is_none_is_told(library, tmp_path):
     sheet = tmp_path / "en.xlsx"
     sheet.write_bytes(b"not a workbook")
-    assert "ingen XLSX-fil" in str(run("translate", "prov", "en", "--merge", str(sheet)).exception)
+    assert "ingen XLSX-fil" in run("translate", "prov", "en", "--merge", str(sheet)).output
 
 
 def test_a_workbook_may_have_its_columns_moved_but_needs_its_titles(library, tmp_path):
@@ -135,7 +135,7 @@ def test_a_workbook_may_have_its_columns_moved_but_needs_its_titles(library, tmp
     book.save(sheet)
     book.close()
     refused = run("translate", "prov", "en", "--merge", str(sheet))
-    assert "rubrikerna Text och Översättning saknas" in str(refused.exception)
+    assert "rubrikerna Text och Översättning saknas" in refused.output
 
 
 def test_arabic_is_written_from_right_to_left_in_the_workbook(library, tmp_path):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from survey_app.app import create_app
-from survey_app.ballots.payload import decode
+from survey_app.ballots.payload import Ballot, decode
 from survey_app.ballots.seal import unseal
 from survey_app.installation import SWEDEN, Installation
 from survey_app.storage.models import SealedAnswer, SurveyRound
@@ -104,13 +104,27 @@ def ballots(sqlite_installation):
     return lambda round_id: open_box(sqlite_installation, round_id)
 
 
+@pytest.fixture
+def marks(sqlite_installation):
+    """Open the ballot box of a round, and look at language and mode alone."""
+    return lambda round_id: marks_in(sqlite_installation, round_id)
+
+
 def open_box(installation: Installation, round_id: str) -> list[dict[str, object]]:
     """Return the answers of every ballot, with the group as `group`."""
+    return [{**one.answers, "group": one.group_id} for one in _opened(installation, round_id)]
+
+
+def marks_in(installation: Installation, round_id: str) -> list[tuple[str, str]]:
+    """Return the language and the mode of every ballot."""
+    return [(one.language, one.mode) for one in _opened(installation, round_id)]
+
+
+def _opened(installation: Installation, round_id: str) -> list[Ballot]:
     with Session(installation.engine) as session:
         public_key = session.get_one(SurveyRound, round_id).public_key
         sealed = session.scalars(
             sa.select(SealedAnswer.ct).where(SealedAnswer.round_id == round_id)
         ).all()
     key = installation.keyring.round_key(round_id, public_key)
-    opened = [decode(unseal(one, key, round_id)) for one in sealed]
-    return [{**one.answers, "group": one.group_id} for one in opened]
+    return [decode(unseal(one, key, round_id)) for one in sealed]

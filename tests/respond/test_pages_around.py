@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from survey_app.app import create_app
+from survey_app.catalogues import spoken
 from survey_app.config import ROOT, load_settings
 from survey_app.installation import open_installation
 from survey_app.questionnaire.load import load
+from survey_app.questionnaire.translation import frozen_copy
+from survey_app.questionnaire.translation_file import texts_for
 from tests.pages import read_page, text_of
 
+OTHERS = [tag for tag in spoken() if tag != "sv"]
 BUDGET = 14_000
 HEADERS_OF_A_RESPONSE = 900
 SHIPPED = sorted(
@@ -45,6 +49,25 @@ def test_each_questionnaire_fits_in_the_first_round_trip(invite, name):
     assert first_load(person.browser, "/svara") <= BUDGET
 
 
+@pytest.mark.parametrize("tag", ["sv", *OTHERS])
+def test_it_fits_in_every_language_and_with_the_menu_of_them_all(invite, tag):
+    path = ROOT / "questionnaires" / "deltagare" / "1.yaml"
+    questionnaire = load(path)
+    fills = dict.fromkeys(questionnaire.fill, "Ett ganska långt namn på någon")
+    for other in OTHERS:
+        questionnaire = frozen_copy(questionnaire, other, texts_for(path, questionnaire, other))
+    person = invite(questionnaire=questionnaire, fills=fills)
+    person.give_code()
+    assert first_load(person.browser, f"/svara?sprak={tag}") <= BUDGET
+    assert first_load(person.browser, f"/?sprak={tag}") <= BUDGET
+
+
+def test_who_ends_without_sending_leaves_no_right_to_answer_behind(respondent):
+    assert respondent.browser.get("/svara").status_code == 200
+    respondent.browser.get("/?sprak=en&slut")
+    assert respondent.browser.get("/svara").status_code == 403
+
+
 # Headers ------------------------------------------------------------------------------------------
 
 
@@ -53,6 +76,7 @@ def test_every_page_is_guarded(client, address):
     headers = client.get(address).headers
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; media-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert headers["Cache-Control"] == "no-store"

@@ -142,7 +142,7 @@ def test_a_required_question_says_so(invite):
     person = invite(questionnaire=a_questionnaire(sections=(section,)))
     person.give_code()
 
-    assert "(måste besvaras)" in text_of(read_page(person.read()).legend)
+    assert "(måste besvaras)" in text_of(read_page(person.read()).select_one("section legend"))
     page = read_page(person.send())
     assert text_of(page.select_one("#ask-error")) == "Fel: Svara på frågan för att kunna skicka."
 
