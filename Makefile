@@ -7,10 +7,10 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check bench translations format lock clean
+.PHONY: help install dev demo test check bench screenshots audit translations format lock clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 install: .make/install ## .venv with the samsvar command in it
 
@@ -50,6 +50,12 @@ check: .make/dev ## style, types, layers, templates, spelling
 
 bench: .make/dev ## the budgets, measured against bare yardsticks in the same run
 	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: .make/dev ## every page in every language as a phone shows it, on one sheet
+	$(BIN)/python -m tests.screenshots $(ARGS)
+
+audit: .make/dev ## what Lighthouse thinks of the pages; fetches it from npm, and needs Node.js
+	$(BIN)/python -m tests.audit
 
 translations: .make/dev ## the texts of the pages: found in the code, brought up to date, compiled
 	$(BIN)/python -m tests.catalogues

@@ -30,6 +30,7 @@ COMMANDS = {
     "round": "survey_app.rounds.commands:round_commands",
     "serve": "survey_app.operations.serve:serve",
     "simulate": "survey_app.operations.simulate:simulate",
+    "statements": "survey_app.operations.statements:statements",
     "summary": "survey_app.exports.commands:summary",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ from survey_app.questionnaire.model import (
 )
 from survey_app.rounds.groups import Group
 from survey_app.rounds.service import Plan, create, get, open_round
+from survey_app.statements.read import read_statements
 
 TWO_PROJECTS = {"Projekt A": 6, "Projekt B": 6}
 
@@ -167,12 +169,21 @@ def a_round(
     )
     decided = Plan(**{"title": "En omgång", "k": 3, "groups": numbered, **plan})
     on = day or today()
+    told = read_statements(with_statements(installation.settings.statements_file))
     with Session(installation.engine) as session:
         asked = questionnaire or a_questionnaire()
         round_id = create(session, installation.keyring, asked, decided, today=on)
         if opened:
-            open_round(session, installation.keyring, round_id, today=on)
+            open_round(session, installation.keyring, round_id, today=on, told=told)
     return round_id
+
+
+def with_statements(path: Path) -> Path:
+    """Write the statements of the tests where an installation has none, and return where."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_text(STATEMENTS, encoding="utf-8")
+    return path
 
 
 def codes_of(installation: Installation, round_id: str) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from survey_app.config import load_settings
 from survey_app.installation import Installation, open_installation
 from survey_app.storage import migrate
 from survey_app.storage.db import open_database
-from tests.builders import STATEMENTS
+from tests.builders import with_statements
 from tests.machine import chromium_path
 from tests.postgres import Postgres, a_postgres
 
@@ -131,8 +131,7 @@ def _an_installation(url: str, folder: Path) -> Iterator[Installation]:
         "SAMSVAR_ORGANISATION": "Samordningsförbundet Exempel",
     }
     here = open_installation(load_settings(settings))
-    here.settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    here.settings.statements_file.write_text(STATEMENTS, encoding="utf-8")
+    with_statements(here.settings.statements_file)
     yield here
     here.engine.dispose()
 

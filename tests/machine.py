@@ -1,4 +1,4 @@
-"""What the tests need besides Python packages: a Chromium, a PostgreSQL, LibreOffice and Poppler.
+"""What the tests need besides Python packages: Chromium, PostgreSQL, LibreOffice, Poppler, a font.
 
 `python -m tests.machine` finds them, or gets them where it may, and prints one line for each.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LIBREOFFICES = ("soffice", "libreoffice")
 OLDEST_POSTGRES = 15
+ETHIOPIC = "ትግርኛ"
 UNPRIVILEGED = "nobody"
 """Who runs PostgreSQL when root runs the tests: it refuses to be root."""
 PATIENCE = 600
@@ -38,6 +39,7 @@ def main() -> int:
         ("Calc", calc_path),
         ("Impress", impress_path),
         ("PSPP", pspp_path),
+        ("Ethiopic", ethiopic_font),
     )
     for name, find in wanted:
         try:
@@ -126,6 +128,29 @@ def pspp_path() -> Path:
             "(apt-get install pspp)."
         )
     return Path(found)
+
+
+@functools.cache
+def ethiopic_font() -> str:
+    """Return the name of a font with the letters of tigrinska. Raises CannotHave."""
+    found = _font_with(ETHIOPIC)
+    if not found and _debian_gives("fonts-sil-abyssinica"):
+        found = _font_with(ETHIOPIC)
+    if not found:
+        raise CannotHave(
+            "There is no font with Ethiopic letters, and it cannot be fetched from here. Install "
+            "one (apt-get install fonts-sil-abyssinica)."
+        )
+    return found
+
+
+def _font_with(letters: str) -> str:
+    from survey_app.paper.fonts import NoFont, fonts_for
+
+    try:
+        return fonts_for([letters], "tigrinska").families[-1]
+    except NoFont:
+        return ""
 
 
 def _office_with(part: str, library: str) -> Path:

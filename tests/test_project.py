@@ -17,7 +17,7 @@ from tests.server import ROOT, environment_of
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPERATIONS = ROOT / "docs" / "operations.md"
 PROMISED = {
-    "questionnaire": {"check", "show", "translate"},
+    "questionnaire": {"check", "print", "show", "translate"},
     "db": {"upgrade"},
     "round": {"create", "open", "close", "release", "show", "list"},
     "codes": {"export"},
@@ -29,6 +29,7 @@ PROMISED = {
     "simulate": set(),
     "demo": set(),
     "serve": set(),
+    "statements": set(),
     "backup": set(),
     "restore": set(),
     "doctor": set(),

@@ -29,12 +29,14 @@ from survey_app.operations.demo_guide import (
 from survey_app.operations.demo_report import ANSWERS, EXPORT, Source, write_report
 from survey_app.operations.serve import must_be_free, run
 from survey_app.operations.simulate import simulate_round
+from survey_app.operations.statements import example_statements
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
 from survey_app.rounds import service
 from survey_app.rounds.commands import back_up_after_release
 from survey_app.rounds.groups import Group
 from survey_app.rounds.release import release
+from survey_app.statements.read import read_statements
 
 COUNTS = Path(__file__).parent / "demo_counts"
 SEED = 2014
@@ -110,6 +112,7 @@ def _throw_away(folder: Path) -> None:
 
 
 def _make(here: Installation) -> None:
+    here.settings.statements_file.write_text(example_statements(), encoding="utf-8")
     for instrument in INSTRUMENTS:
         counts = read_counts(COUNTS / f"{instrument.id}.yaml")
         click.echo(f"{instrument.title}: {counts.n} simulated answers …", err=True)
@@ -142,9 +145,10 @@ def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: 
         detail=instrument.detail,
         fills={name: FILLS[name] for name in questionnaire.fill},
     )
+    told = read_statements(here.settings.statements_file)
     with Session(here.engine) as session:
         round_id = service.create(session, here.keyring, questionnaire, plan, today=today())
-        service.open_round(session, here.keyring, round_id, today=today())
+        service.open_round(session, here.keyring, round_id, today=today(), told=told)
     return round_id
 
 

@@ -16,6 +16,7 @@ from survey_app.config import Settings, SettingsError, settings_from_environment
 from survey_app.operations.doctor_database import look_at_database
 from survey_app.operations.doctor_keys import look_at_keys, look_at_round_keys
 from survey_app.operations.finding import Finding, Level, error, ok, warning
+from survey_app.statements.read import StatementsError, read_statements
 from survey_app.storage.db import open_database
 from survey_app.storage.scratch import abandoned
 
@@ -55,6 +56,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _left_behind(settings)
     yield _address(settings.base_url)
     yield _questionnaires(settings)
+    yield _statements(settings)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -113,6 +115,16 @@ def _questionnaires(settings: Settings) -> Finding:
         except OSError as mistake:
             return error("questionnaires", f"{path} cannot be read: {mistake.strerror}.")
     return ok("questionnaires", f"{len(files)} files in {folder}")
+
+
+def _statements(settings: Settings) -> Finding:
+    path = settings.statements_file
+    try:
+        read_statements(path)
+    except StatementsError as incomplete:
+        missing = " ".join(str(incomplete).splitlines())
+        return error("statements", f"No round can be opened before this is mended: {missing}")
+    return ok("statements", f"{path} tells what the law wants told")
 
 
 def _as_json(found: list[Finding], levels: Counter[Level]) -> str:

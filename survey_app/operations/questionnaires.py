@@ -1,4 +1,4 @@
-"""`samsvar questionnaire …`: check the files, show one as plain text, translate it."""
+"""`samsvar questionnaire …`: check the files, show, translate and print one."""
 
 import csv
 import io
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from survey_app.config import Settings, settings_from_environment
 from survey_app.languages import UnknownLanguage
 from survey_app.mistakes import Mistake
+from survey_app.operations.paper import print_command
 from survey_app.operations.translations import translate_command
 from survey_app.questionnaire.check_translation import about_scale_translations, about_translations
 from survey_app.questionnaire.findings import Finding
@@ -34,9 +35,10 @@ _YAML = re.compile(r".*\.ya?ml", re.IGNORECASE)
 
 @click.group("questionnaire")
 def questionnaire_commands() -> None:
-    """Check questionnaire files, show them as plain text, and translate them."""
+    """Check questionnaire files, show them as plain text, translate and print them."""
 
 
+questionnaire_commands.add_command(print_command)
 questionnaire_commands.add_command(translate_command)
 
 

@@ -45,8 +45,8 @@ def fonts_for(texts: Iterable[str], language: str) -> Fonts:
         return Fonts(families=(OURS,), folders=(_ours(),))
     for family, path in _of_the_machine():
         if lacking <= _signs_of(path):
-            # First its own letters; the boxes and rings are those of DejaVu Sans.
-            return Fonts(families=(family, OURS), folders=(_ours(), path.parent))
+            # Only for what ours lacks: Swedish names and figures look as on every other form.
+            return Fonts(families=(OURS, family), folders=(_ours(), path.parent))
     raise NoFont(_about(lacking, language))
 
 

@@ -22,6 +22,7 @@ from survey_app.questionnaire.translation_file import texts_for
 from survey_app.rounds import service
 from survey_app.rounds.groups import read_groups
 from survey_app.rounds.release import release
+from survey_app.statements.read import read_statements
 from survey_app.storage.backup import verify, write_backup
 from survey_app.storage.db import for_writing
 from survey_app.storage.models import ACCESS, DETAIL, SurveyRound
@@ -132,10 +133,14 @@ def create(
 @round_commands.command("open")
 @round_argument
 def open_(round_id: str) -> None:
-    """Let people answer ROUND from now (or from its opening day)."""
+    """Let people answer ROUND from now (or from its opening day).
+
+    What the law wants told must be written first: samsvar statements.
+    """
     here = open_installation()
+    told = read_statements(here.settings.statements_file)
     with Session(for_writing(here.engine)) as session:
-        opened = service.open_round(session, here.keyring, round_id, today=today())
+        opened = service.open_round(session, here.keyring, round_id, today=today(), told=told)
         found = service.get(session, round_id)
         where = address(here.settings.base_url, found)
     click.echo(

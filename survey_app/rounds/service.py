@@ -27,6 +27,7 @@ from survey_app.questionnaire.translation import Texts, offered
 from survey_app.rounds.groups import Group
 from survey_app.rounds.languages import with_languages
 from survey_app.rounds.padding import pad_bytes
+from survey_app.statements.model import Statements
 from survey_app.storage.models import Invitation, SurveyRound, random_id
 
 LOWEST_K = 3
@@ -118,8 +119,18 @@ def create(
     return round_id
 
 
-def open_round(session: Session, keyring: Keyring, round_id: str, *, today: date) -> bool:
+def open_round(
+    session: Session,
+    keyring: Keyring,
+    round_id: str,
+    *,
+    today: date,
+    told: Statements,
+) -> bool:
     """Let people answer. Return False when the round was open already.
+
+    `told` is what the law wants told: `statements.read.read_statements` gives it only when nothing
+    is missing, so no round can be opened without.
 
     Raises RoundError when it has closed, or when what would be sealed could not be opened.
     """

@@ -16,7 +16,7 @@ from survey_app.installation import open_installation
 from survey_app.operations.doctor import doctor
 from survey_app.rounds.release import release
 from survey_app.rounds.service import close
-from tests.builders import a_round
+from tests.builders import a_round, with_statements
 from tests.postgres import a_postgres
 from tests.server import environment_of
 
@@ -101,6 +101,20 @@ def test_a_copy_among_the_backups_is_an_error(sqlite_installation, look, tmp_pat
     )
     assert status == 1
     assert "lies inside SAMSVAR_BACKUP_DIR" in the_only(findings, "error")[1]
+
+
+def test_what_keeps_a_round_from_opening_is_an_error(sqlite_installation, look):
+    statements = sqlite_installation.settings.statements_file
+    whole = statements.read_text(encoding="utf-8")
+    statements.write_text(whole.replace("  officer: dataskyddsombud@example.org\n", ""), "utf-8")
+    status, findings = look(sqlite_installation.settings)
+    assert status == 1
+    check, text = the_only(findings, "error")
+    assert check == "statements"
+    assert "”officer”: saknas." in text
+    statements.unlink()
+    _, findings = look(sqlite_installation.settings)
+    assert the_only(findings, "error")[1].endswith("Gör filen med: samsvar statements")
 
 
 def test_an_open_round_without_its_key_is_an_error(installation, look):
@@ -222,7 +236,9 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path, look):
     settings = load_settings({"SAMSVAR_INSTANCE_DIR": str(tmp_path / "instance")})
     status, findings = look(settings)
     assert status == 1
-    assert the_only(findings, "error")[1].endswith("Run: samsvar db upgrade")
+    errors = dict(wrong(findings, "error"))
+    assert set(errors) == {"database", "statements"}
+    assert errors["database"].endswith("Run: samsvar db upgrade")
     assert not (tmp_path / "instance").exists()
 
 
@@ -282,6 +298,7 @@ def test_a_server_that_does_not_wait_for_its_disk_is_a_warning(postgres_url, tmp
     settings = load_settings(
         {"SAMSVAR_INSTANCE_DIR": str(tmp_path), "SAMSVAR_DATABASE_URL": postgres_url}
     )
+    with_statements(settings.statements_file)
     status, findings = look(settings)
     assert status == 0
     named = {text.split()[0] for check, text in wrong(findings, "warning") if "server" in check}

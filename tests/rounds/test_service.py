@@ -17,6 +17,7 @@ from survey_app.questionnaire.model import fingerprint, thaw
 from survey_app.rounds.groups import Group, GroupError, read_groups
 from survey_app.rounds.padding import pad_bytes
 from survey_app.rounds.service import Plan, RoundError, close, create, get, open_round
+from survey_app.statements.read import read_statements
 from survey_app.storage.db import writing
 from survey_app.storage.models import STATES, Invitation, SurveyRound
 from tests.builders import a_questionnaire, a_round, codes_of
@@ -38,7 +39,8 @@ def created(here, questionnaire=None, **changes):
 
 def opened(here, round_id, today=DAY):
     with Session(here.engine) as session:
-        return open_round(session, here.keyring, round_id, today=today)
+        told = read_statements(here.settings.statements_file)
+        return open_round(session, here.keyring, round_id, today=today, told=told)
 
 
 def closed(here, round_id):
