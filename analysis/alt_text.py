@@ -4,11 +4,12 @@ One or a few sentences with the message, n and the base; the whole table follows
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from analysis.codebook import Scale, Variable
 from analysis.definitions import question
 from analysis.estimates import ChoiceEstimate, LikertEstimate, Share
-from analysis.rounding import percent
+from analysis.rounding import percent, rounded
 from analysis.swedish import few, short
 from analysis.words import listed, lowered
 
@@ -138,7 +139,9 @@ def bases(numbers: Sequence[int | None]) -> str:
 
 def mean_written(mean: float, decimals: int) -> str:
     """Return a mean with the decimals that the whole figure has."""
-    return f"{mean:.{decimals}f}".replace(".", ",") if decimals else short(mean)
+    if not decimals:
+        return short(mean)
+    return f"{rounded(Fraction(str(mean)), decimals):.{decimals}f}".replace(".", ",")
 
 
 def _ends(named: Sequence[tuple[str, Share]]) -> list[str]:

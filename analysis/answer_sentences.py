@@ -95,4 +95,4 @@ def indicator_sentence(estimate: IndicatorEstimate, codebook: Codebook) -> str:
     where = f" ({estimate.group})" if estimate.group else ""
     if of == 0:
         return f"{sentence(estimate.indicator.text)} Ingen{where} har besvarat frågorna."
-    return f"{quoted(estimate.indicator.text)}{where}: {share(count, of)}. {defined}"
+    return f"{quoted(estimate.indicator.text)}{where} gäller {share(count, of)}. {defined}"

@@ -1,14 +1,11 @@
 """What each column of an export folder means: texts, codes, scales, indicators, report plan."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Literal
 
-import msgspec
 from msgspec import Struct, field
 
-from analysis.conditions import AtLeast, AtMost, Condition, Is, leaves
-from analysis.errors import CodebookError
+from analysis.conditions import Condition
 from analysis.form import Form
 from analysis.response_rate import ResponseRate
 
@@ -204,6 +201,8 @@ class Codebook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     report: tuple[ReportEntry, ...]
     form: Form | None = None
     response_rate: ResponseRate | None = None
+    not_in_file: tuple[str, ...] = ()
+    """Questions that a file of answers from elsewhere did not have, which are taken out here."""
 
     def variable(self, name: str) -> Variable:
         """Return the variable called `name`. Raises KeyError when there is none."""
@@ -215,118 +214,3 @@ class Codebook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def scale_of(self, variable: Variable) -> Scale:
         """Return the scale a Likert variable was judged on."""
         return self.scales[variable.scale or ""]
-
-
-class _Header(Struct, frozen=True):
-    format: str
-    format_version: int
-
-
-def read_codebook(encoded: bytes) -> Codebook:
-    """Return the codebook that `codebook.json` holds.
-
-    Raises CodebookError that says which key or which variable cannot be used.
-    """
-    try:
-        header = msgspec.json.decode(encoded, type=_Header)
-    except msgspec.MsgspecError as error:
-        raise CodebookError(f"codebook.json is not the codebook of an export: {error}.") from None
-    if header.format != FORMAT:
-        raise CodebookError(f"codebook.json has the format “{header.format}”, not “{FORMAT}”.")
-    if header.format_version != FORMAT_VERSION:
-        raise CodebookError(
-            f"codebook.json has format version {header.format_version}; this program reads "
-            f"version {FORMAT_VERSION}. Use the Samsvar version that wrote it, or a newer one."
-        )
-    try:
-        codebook = msgspec.json.decode(encoded, type=Codebook)
-    except msgspec.MsgspecError as error:
-        raise CodebookError(f"codebook.json: {error}.") from None
-    _check(codebook)
-    return codebook
-
-
-def _check(codebook: Codebook) -> None:
-    if codebook.round.k < 1:
-        raise CodebookError(f"codebook.json: k is {codebook.round.k} and must be 1 or more.")
-    _unique("the class", (one.id for one in codebook.classes))
-    _unique("the class name", (one.name for one in codebook.classes))
-    _unique("the variable", (variable.name for variable in codebook.variables))
-    _unique("the indicator", (indicator.id for indicator in codebook.indicators))
-    for variable in codebook.variables:
-        _check_variable(codebook, variable)
-    for indicator in codebook.indicators:
-        _check_indicator(codebook, indicator)
-    crossed = [entry for entry in codebook.report if isinstance(entry, CrossTable)]
-    _unique("the cross-table of", (entry.item for entry in crossed))
-    for entry in crossed:
-        _check_crossed(codebook, entry)
-
-
-def _unique(what: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise CodebookError(f"codebook.json: {what} “{name}” is there twice.")
-        seen.add(name)
-
-
-def _check_variable(codebook: Codebook, variable: Variable) -> None:
-    where = f"codebook.json: the variable “{variable.name}”"
-    codes = [one.code for one in variable.codes]
-    _unique(f"in “{variable.name}”, the code", codes)
-    if bool(codes) != (variable.kind in {"likert", "single", "multiple"}):
-        raise CodebookError(f"{where} is of kind {variable.kind} and has {len(codes)} codes.")
-    if variable.kind == "likert":
-        scale = codebook.scales.get(variable.scale or "")
-        if scale is None:
-            raise CodebookError(f"{where} has the scale “{variable.scale}”, which is not there.")
-        if unknown := (set(scale.top) | set(scale.bottom)) - set(codes):
-            raise CodebookError(
-                f"{where}: the scale “{variable.scale}” counts “{min(unknown)}”, "
-                "which is not one of its codes."
-            )
-    expected = set(codes) if variable.kind == "multiple" else set()
-    if set(variable.columns) != expected:
-        raise CodebookError(f"{where} must have a column for each code, and only then.")
-    if variable.specifies is not None:
-        _check_specified(codebook, variable, where)
-
-
-def _check_specified(codebook: Codebook, variable: Variable, where: str) -> None:
-    parents = [one for one in codebook.variables if one.name == variable.specifies]
-    codes = [code.code for one in parents for code in one.codes]
-    if variable.specify_code not in codes:
-        raise CodebookError(
-            f"{where} explains “{variable.specify_code}” of “{variable.specifies}”, "
-            "which is not there."
-        )
-
-
-def _check_crossed(codebook: Codebook, entry: CrossTable) -> None:
-    where = f"codebook.json: the cross-table of “{entry.item}” by “{entry.by}”"
-    kinds = {variable.name: variable.kind for variable in codebook.variables}
-    if kinds.get(entry.item) not in {"likert", "single", "multiple"}:
-        raise CodebookError(f"{where}: “{entry.item}” is no variable with codes.")
-    if kinds.get(entry.by) != "single":
-        raise CodebookError(f"{where}: “{entry.by}” is no single choice.")
-    if entry.item == entry.by:
-        raise CodebookError(f"{where}: the two must be different variables.")
-
-
-def _check_indicator(codebook: Codebook, indicator: Indicator) -> None:
-    where = f"codebook.json: the indicator “{indicator.id}”"
-    for leaf in leaves(indicator.condition):
-        found = [one for one in codebook.variables if one.name == leaf.item]
-        if not found:
-            raise CodebookError(f"{where} uses “{leaf.item}”, which is not a variable.")
-        kind = found[0].kind
-        match leaf:
-            case AtLeast() | AtMost() if kind not in {"likert", "number"}:
-                raise CodebookError(f"{where} compares “{leaf.item}”, which has no values.")
-            case Is() if not found[0].codes:
-                raise CodebookError(f"{where} uses “{leaf.item}”, which has no codes.")
-            case Is() if unknown := set(leaf.codes) - {one.code for one in found[0].codes}:
-                raise CodebookError(f"{where}: “{min(unknown)}” is not an answer to “{leaf.item}”.")
-            case _:
-                pass

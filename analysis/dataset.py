@@ -12,7 +12,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from analysis.codebook import Codebook, Variable, read_codebook
+from analysis.codebook import Codebook, Variable
+from analysis.codebook_reading import read_codebook
 from analysis.errors import FolderError
 from analysis.folder import CODEBOOK, COUNTS, RESPONSES, TEXTS, read_folder
 from analysis.notebook import Notebook

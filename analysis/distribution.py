@@ -47,6 +47,15 @@ def quartiles(estimate: LikertEstimate) -> Quartiles | None:
     return Quartiles(lower=lower, median=middle, upper=upper)
 
 
+def median(values: Values) -> float | None:
+    """Return the median, None when nothing was counted.
+
+    Of an even number it is the mean of the two in the middle.
+    """
+    n = sum(count for _, count in values)
+    return (_at(values, (n + 1) // 2) + _at(values, n // 2 + 1)) / 2 if n else None
+
+
 def quantile(values: Values, part: Fraction) -> float:
     """Return the value that `part` of the answers do not exceed. At least one must be counted."""
     place = part * sum(count for _, count in values)

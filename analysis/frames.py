@@ -11,8 +11,9 @@ from analysis.codebook import Codebook
 from analysis.estimates import ChoiceEstimate, LikertEstimate
 from analysis.group_means import GroupMean
 from analysis.open_answers import OpenAnswers
-from analysis.response_rate import ResponseRate
+from analysis.response_rate import GroupRate, ResponseRate
 from analysis.summary import Summary
+from analysis.swedish import few
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,11 +150,18 @@ def means_frame(means: Sequence[GroupMean]) -> "pd.DataFrame":
 
 
 def response_rate_frame(rate: ResponseRate) -> "pd.DataFrame":
-    """Return one row for everyone and one for each group; `band` says what may be said instead."""
-    groups = ((one.group, one.invited, one.answered, one.percent, one.band) for one in rate.groups)
+    """Return one row for everyone and one for each group; `band` says what may be said instead.
+
+    There is no percentage where fewer than ten were invited, as in the report.
+    """
+
+    def percent(one: ResponseRate | GroupRate) -> int | None:
+        return None if few(one.invited) else one.percent
+
+    groups = ((one.group, one.invited, one.answered, percent(one), one.band) for one in rate.groups)
     return _frame(
         "group invited answered percent band",
-        [(EVERYONE, rate.invited, rate.answered, rate.percent, None), *groups],
+        [(EVERYONE, rate.invited, rate.answered, percent(rate), None), *groups],
     )
 
 

@@ -12,7 +12,7 @@ from analysis.distribution import mean, substantive
 from analysis.estimates import LikertEstimate
 from analysis.index import IndexEstimate
 from analysis.rounding import rounded, rounded_to_half
-from analysis.swedish import short
+from analysis.swedish import few, short
 from analysis.words import listed, sentence
 
 
@@ -33,8 +33,8 @@ class Averaging(Enum):
 class GroupMean:
     """The mean of a group in steps of the scale, None where it may not be shown.
 
-    `fewest` and `most` answered an item: the bases, alike when all answered all. `coarse` says
-    that the mean is rounded to 0.5.
+    `fewest` and `most` answered an item: the bases, alike when all answered all. The mean has two
+    decimals, one where `fewest` is under ten; `coarse` says that it is rounded to 0.5.
     """
 
     group: str
@@ -74,7 +74,7 @@ def _mean_of(group: str, own: Sequence[LikertEstimate], wanted: int) -> GroupMea
         group=group,
         fewest=min(bases),
         most=max(bases),
-        mean=rounded_to_half(middle) if coarse else rounded(middle, 2),
+        mean=rounded_to_half(middle) if coarse else rounded(middle, 1 if few(min(bases)) else 2),
         coarse=coarse,
     )
 

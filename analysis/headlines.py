@@ -10,7 +10,7 @@ from fractions import Fraction
 from analysis.codebook import Scale
 from analysis.estimates import ChoiceEstimate, LikertEstimate, Share
 from analysis.mean_dots import Mean
-from analysis.sentences import agreed_to
+from analysis.sentences import POSITIVELY, agreed_to
 from analysis.swedish import few, short
 from analysis.words import capital, listed, number, percent_words, plain_count, quoted
 
@@ -74,8 +74,8 @@ def _named(items: Sequence[LikertEstimate], verb: str, scale: Scale) -> str:
     told = []
     for place, item in enumerate(items):
         said = agreed_to(item, verb)
-        if said.startswith(f"{SIMPLY} på "):
-            # A degree answers a question: the whole words of the scale are needed.
+        if said.startswith(POSITIVELY) and scale.agree.startswith(f"{SIMPLY} i "):
+            # Of a question, a degree is told in the whole words of the scale.
             said = agreed_to(item, scale.agree)
         told.append(said.removeprefix(f"{verb} ") if place else said)
     return f"{listed(told)} ({_in_brackets(items[0].top2)})"

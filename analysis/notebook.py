@@ -5,6 +5,7 @@ single answers, or numbers about fewer than the round's k.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, cast
 
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from analysis.codebook import Variable
+    from analysis.codebook import Codebook, Variable
     from analysis.dataset import Dataset
     from analysis.drawing import Drawing
     from analysis.group_means import GroupMean
+    from analysis.published import Published
     from analysis.summary import Summary
 
 
@@ -73,9 +75,8 @@ class Notebook:
     def open_answers(self) -> "pd.DataFrame":
         """Return the open answers, each question in a random order, tied to nobody."""
         from analysis.frames import open_answers_frame
-        from analysis.open_answers import open_answers
 
-        return open_answers_frame(open_answers(self._self))
+        return open_answers_frame(self._published.open_answers)
 
     def sentences(self, *, by_class: bool = False) -> "pd.DataFrame":
         """Return sentences for a report, one for each item, choice, number and indicator."""
@@ -94,7 +95,7 @@ class Notebook:
         """
         from analysis.notebook_figures import drawing_of
 
-        return drawing_of(self._self, what, by_class=by_class, title=title)
+        return drawing_of(self._published, what, by_class=by_class, title=title)
 
     def figure(
         self, what: str | Sequence[str], *, by_class: bool = False, title: str = ""
@@ -132,22 +133,27 @@ class Notebook:
     def _self(self) -> "Dataset":
         return cast("Dataset", self)
 
-    def _summary(self, *, by_class: bool) -> "Summary":
-        from analysis.summary import summary
+    @cached_property
+    def _published(self) -> "Published":
+        from analysis.published import published
 
-        return summary(self._self, by_class=by_class)
+        return published(self._self)
+
+    def _summary(self, *, by_class: bool) -> "Summary":
+        found = self._published.summary
+        return found if by_class else found.of_everyone
 
     def _means(self, items: Sequence[str]) -> "Sequence[GroupMean]":
         from analysis.group_means import means_of_items
 
-        names = {one.name for one in scale_items(self._self, items)}
+        names = {one.name for one in scale_items(self._published.codebook, items)}
         found = self._summary(by_class=True).items
         return means_of_items([one for one in found if one.variable.name in names])
 
 
-def scale_items(dataset: "Dataset", names: Sequence[str]) -> "list[Variable]":
+def scale_items(codebook: "Codebook", names: Sequence[str]) -> "list[Variable]":
     """Return the items called `names`. Raises ValueError unless all are judged on one scale."""
-    likert = {one.name: one for one in dataset.codebook.variables if one.kind == "likert"}
+    likert = {one.name: one for one in codebook.variables if one.kind == "likert"}
     for name in [names] if isinstance(names, str) else names:
         if name not in likert:
             raise ValueError(f"“{name}” is no item on a scale. There are: {', '.join(likert)}.")

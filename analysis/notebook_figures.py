@@ -8,14 +8,13 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from analysis import figures
 from analysis.choice_bars import choice_bars
 from analysis.codebook import Figure, Means
-from analysis.dataset import Dataset
 from analysis.drawing import Drawing
 from analysis.estimates import LikertEstimate
 from analysis.group_means import Averaging, means_of_items
 from analysis.likert_bars import group_bars, likert_bars
 from analysis.mean_dots import Mean, mean_dots
 from analysis.notebook import scale_items
-from analysis.summary import summary
+from analysis.published import Published
 
 SCREEN_DPI = 150
 
@@ -35,38 +34,39 @@ def shown(drawing: Drawing) -> MatplotlibFigure:
 
 
 def drawing_of(
-    dataset: Dataset, what: str | Sequence[str], *, by_class: bool, title: str
+    found: Published, what: str | Sequence[str], *, by_class: bool, title: str
 ) -> Drawing:
     """Return the figure called `what`: a title in the report plan, a variable, or several items.
 
     Raises ValueError when there is no such thing, NoFigure when too few answered for one.
     """
-    planned = _planned(dataset, what) if isinstance(what, str) else None
+    planned = _planned(found, what) if isinstance(what, str) else None
     if isinstance(planned, Means):
-        return _means(dataset, planned.items, title=title or planned.title)
+        return _means(found, planned.items, title=title or planned.title)
     if planned is not None:
-        by_class = by_class or (planned.by_group and bool(dataset.codebook.classes))
-        return _items(dataset, planned.items, by_class=by_class, title=title or planned.title)
+        by_class = by_class or (planned.by_group and bool(found.codebook.classes))
+        return _items(found, planned.items, by_class=by_class, title=title or planned.title)
     names = [what] if isinstance(what, str) else list(what)
     if len(names) == 1:
-        for one in summary(dataset).choices:
+        for one in found.summary.of_everyone.choices:
             if one.variable.name == names[0]:
                 return choice_bars(one, title=title or one.variable.text)
-    return _items(dataset, names, by_class=by_class, title=title)
+    return _items(found, names, by_class=by_class, title=title)
 
 
-def _planned(dataset: Dataset, title: str) -> Figure | Means | None:
-    for entry in dataset.codebook.report:
+def _planned(found: Published, title: str) -> Figure | Means | None:
+    for entry in found.codebook.report:
         if isinstance(entry, Figure | Means) and entry.title == title:
             return entry
     return None
 
 
-def _items(dataset: Dataset, names: Sequence[str], *, by_class: bool, title: str) -> Drawing:
-    asked = scale_items(dataset, names)
-    scale = dataset.codebook.scale_of(asked[0])
+def _items(told: Published, names: Sequence[str], *, by_class: bool, title: str) -> Drawing:
+    asked = scale_items(told.codebook, names)
+    scale = told.codebook.scale_of(asked[0])
+    summary = told.summary if by_class else told.summary.of_everyone
     found: dict[str, list[LikertEstimate]] = {one.name: [] for one in asked}
-    for one in summary(dataset, by_class=by_class).items:
+    for one in summary.items:
         if one.variable.name in found:
             found[one.variable.name].append(one)
     items = [one for several in found.values() for one in several]
@@ -76,12 +76,12 @@ def _items(dataset: Dataset, names: Sequence[str], *, by_class: bool, title: str
     return likert_bars(items, scale, title=title)
 
 
-def _means(dataset: Dataset, names: Sequence[str], *, title: str) -> Drawing:
-    asked = scale_items(dataset, names)
+def _means(told: Published, names: Sequence[str], *, title: str) -> Drawing:
+    asked = scale_items(told.codebook, names)
     wanted = {one.name for one in asked}
-    items = [one for one in summary(dataset, by_class=True).items if one.variable.name in wanted]
+    items = [one for one in told.summary.items if one.variable.name in wanted]
     dots = [Mean(name=one.group, mean=one.mean, n=one.fewest) for one in means_of_items(items)] or [
         Mean(name=one.variable.text, mean=one.mean, n=one.n) for one in items if one.group is None
     ]
-    base = Averaging.ITEMS.value if dataset.codebook.classes else "Medelvärde av svaren på skalan."
+    base = Averaging.ITEMS.value if told.codebook.classes else "Medelvärde av svaren på skalan."
     return mean_dots(dots, asked[0], title=title, base=base)

@@ -1,13 +1,14 @@
 """What people wrote, question by question, to read and to sort."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.cells import BOM, csv_for_excel
 from analysis.codebook import Codebook, Variable
 from analysis.dataset import Dataset, OpenText
+from analysis.disclosure import FEW
 from analysis.workbook import new_workbook, sheet_names, write_row
 
 COVER = "Översikt"
@@ -44,11 +45,15 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenAnswers:
-    """The open answers of a round. `withheld` says why there are none, when too few answered."""
+    """The open answers of a round. `withheld` says why there are none, when too few answered.
+
+    `told_classes` are the names, by id, of the classes that may stand beside a printed answer.
+    """
 
     codebook: Codebook
     n: int
     questions: tuple[Answered, ...]
+    told_classes: Mapping[str, str] = field(default_factory=dict)
     withheld: str | None = None
 
 
@@ -64,8 +69,17 @@ def open_answers(dataset: Dataset) -> OpenAnswers:
             for variable in dataset.codebook.variables
             if variable.is_open
         ),
+        told_classes=_told_classes(dataset),
         withheld=TOO_FEW.format(k=k) if few else None,
     )
+
+
+def _told_classes(dataset: Dataset) -> dict[str, str]:
+    return {
+        one.id: one.name
+        for place, one in enumerate(dataset.codebook.classes, start=1)
+        if int((dataset.classes == place).sum()) >= FEW
+    }
 
 
 def answers_text(answers: OpenAnswers) -> str:

@@ -3,6 +3,7 @@
 The report plan was fixed when the round opened: the total, one group dimension, the declared
 cross-tables, indicators and indexes. Each was protected together with the others, so whoever takes
 numbers from here needs no rule of their own, and whoever asks for something else gets KeyError.
+The report, the files and the notebook count nothing themselves: they begin here.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from analysis.estimates import (
     NumberEstimate,
 )
 from analysis.modes import Modes, modes
+from analysis.open_answers import Answered, OpenAnswers, open_answers
 from analysis.recode import Recoding
 from analysis.summary import Summary, summary
 
@@ -30,13 +32,15 @@ class Published:
 
     - `summary`: every item, choice, number and indicator, of everyone and then of each class;
     - `crosstabs`, `indexes`: those of the report plan, in its order;
-    - `modes`: how people answered, None where that may not be told.
+    - `modes`: how people answered, None where that may not be told;
+    - `open_answers`: what was written in words, and the classes that may stand beside it.
     """
 
     summary: Summary
     crosstabs: tuple[CrossTabEstimate, ...]
     indexes: tuple[DeclaredIndex, ...]
     modes: Modes | None
+    open_answers: OpenAnswers
 
     @property
     def codebook(self) -> Codebook:
@@ -76,6 +80,18 @@ class Published:
                 return one
         raise KeyError(item)
 
+    def open_questions(self) -> list[Answered]:
+        """Return the open questions whose answers may be printed, none where few answered.
+
+        What was written at “nämligen” is withheld where the choice itself is.
+        """
+        if self.open_answers.withheld:
+            return []
+        choices = self.summary.of_everyone.choices
+        hidden = {one.variable.name for one in choices if one.suppressed}
+        asked = self.open_answers.questions
+        return [one for one in asked if one.variable.specifies not in hidden]
+
 
 def published(dataset: Dataset, *, recoding: Recoding | None = None) -> Published:
     """Return everything that may be shown of a round.
@@ -87,4 +103,5 @@ def published(dataset: Dataset, *, recoding: Recoding | None = None) -> Publishe
         crosstabs=crosstabs(dataset),
         indexes=declared_indexes(dataset),
         modes=modes(dataset),
+        open_answers=open_answers(dataset),
     )

@@ -13,10 +13,9 @@ from typing import Any
 
 from analysis.codebook import Variable
 from analysis.dataset import Dataset
-from analysis.disclosure import FEW
 from analysis.errors import AnalysisError
 from analysis.identifiers import mask
-from analysis.open_answers import COVER, HEADER, LEAVE_OUT, ROUND
+from analysis.open_answers import COVER, HEADER, LEAVE_OUT, ROUND, OpenAnswers
 from analysis.workbook import sheet_names
 
 WITHOUT_CLASS = 3
@@ -152,28 +151,18 @@ def _plain(text: str) -> str:
 
 
 def quotes(
-    reviewed: Reviewed | None, name: str, dataset: Dataset
+    reviewed: Reviewed | None, name: str, answers: OpenAnswers
 ) -> tuple[tuple[Quoted, ...], int]:
     """Return the quotes to print of the open variable `name`, and how many more were marked.
 
     At most one of each class that may be named (rule 8 of `docs/privacy.md`), and three besides.
     """
     marked = [one for one in reviewed.answers.get(name, ()) if one.quote] if reviewed else []
-    told = told_classes(dataset)
     found: list[Quoted] = []
     of_class: Counter[str] = Counter()
     for one in marked:
-        class_name = told.get(one.class_id or "", "")
+        class_name = answers.told_classes.get(one.class_id or "", "")
         if of_class[class_name] < (1 if class_name else WITHOUT_CLASS):
             of_class[class_name] += 1
             found.append(Quoted(text=mask(one.quote), class_name=class_name))
     return tuple(found), len(marked) - len(found)
-
-
-def told_classes(dataset: Dataset) -> dict[str, str]:
-    """Return the names, by id, of the classes that may stand beside an open answer."""
-    return {
-        one.id: one.name
-        for place, one in enumerate(dataset.codebook.classes, start=1)
-        if int((dataset.classes == place).sum()) >= FEW
-    }

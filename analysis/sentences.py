@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from analysis.codebook import Code
 from analysis.definitions import question
+from analysis.disclosure import FEW
 from analysis.estimates import LikertEstimate, Share
 from analysis.swedish import few
 from analysis.words import (
@@ -22,6 +23,9 @@ from analysis.words import (
     sentence,
     share,
 )
+
+AGREES = "instämmer"
+POSITIVELY = "svarar positivt"
 
 
 def withheld_sentence(k: int, *, group: str | None = None) -> str:
@@ -65,29 +69,49 @@ def agreed_to(estimate: LikertEstimate, agree: str, that: str = "") -> str:
     """
     text = estimate.variable.text
     stem = estimate.variable.stem.strip()
-    agrees = agree.startswith("instämmer")
+    agrees = agree.startswith(AGREES)
     if stem.endswith(("...", "…")) or text.rstrip().endswith("?"):
-        # A degree answers a question; nobody “agrees” with one.
-        answer = agree.replace("instämmer i ", "svarar i ", 1) if agrees else agree
-        return f"{answer} {'i att ' + that if that else 'på frågan ' + question(estimate.variable)}"
+        asked = f"i att {that}" if that else f"på frågan {question(estimate.variable)}"
+        return f"{answering(agree)} {asked}"
     said = that or clause(text)
     if said and agrees:
         return f"{agree} i att {said}"
     return f"{agree} {'i' if agrees else 'på'} påståendet {quoted(text)}"
 
 
-def outside_sentence(estimate: LikertEstimate) -> str | None:
+def answering(agree: str) -> str:
+    """Return the words of a scale as one says them of a question: nobody “agrees” with one.
+
+    A degree answers it: “svarar i hög grad”. Other agreement is called positive, in its own words.
+    """
+    if not agree.startswith(AGREES):
+        return agree
+    if agree.startswith(f"{AGREES} i "):
+        return agree.replace(AGREES, "svarar", 1)
+    return POSITIVELY if agree == AGREES else f"{POSITIVELY} ({agree})"
+
+
+def outside_sentence(estimate: LikertEstimate, k: int = FEW) -> str | None:
     """Return what “vet ej” did to the share that agrees: with it in the base, and without.
 
-    None where the item has no such answer, nobody gave it, or it is withheld.
+    Without it the base may be smaller than `k`, the smallest base of the round; then only how many
+    answered so is told, and under ten too where nobody says what k is. None where the item has no
+    such answer, nobody gave it, or it is withheld.
     """
     outside = _outside(estimate)
     within, without = estimate.top2, estimate.top2_substantive
     if not outside or None in (within.count, within.of, without.count, without.of):
         return None
     labels = " eller ".join(quoted(one.text.lower()) for one in _missing(estimate))
-    gave = sentence(f"{number(outside)} av dem har svarat {labels}")
+    # The base by its number: “av dem” would be those that the sentence before it was about.
+    gave = sentence(f"{_some_of(outside, within.of or 0)} har svarat {labels}")
+    if (without.of or 0) < k:
+        return gave
     return f"{gave} Med dem i basen är andelen {_of(within)}, utan dem {_of(without)}."
+
+
+def _some_of(count: int, of: int) -> str:
+    return f"alla {number(of)}" if count == of else f"{number(count)} av de {number(of)}"
 
 
 def _missing(estimate: LikertEstimate) -> list[Code]:
@@ -104,7 +128,7 @@ def _outside(estimate: LikertEstimate) -> int | None:
 
 
 def _of(of: Share) -> str:
-    return share(of.count or 0, of.of) if of.of else "utan bas"
+    return share(of.count or 0, of.of or 0)
 
 
 def distribution_sentence(estimate: LikertEstimate, k: int, *, style: Style = Style.WHOLE) -> str:

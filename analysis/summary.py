@@ -1,7 +1,7 @@
 """A whole round in numbers: every item, choice, number and indicator, each with its base."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from analysis.codebook import Codebook
@@ -13,6 +13,7 @@ from analysis.recode import Recoding, recode, recoded_variable
 from analysis.tallies import ChoiceTally
 
 Shown = TypeVar("Shown")
+Grouped = TypeVar("Grouped", LikertEstimate, ChoiceEstimate, NumberEstimate, IndicatorEstimate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,21 @@ class Summary:
     numbers: tuple[NumberEstimate, ...]
     indicators: tuple[IndicatorEstimate, ...]
     recoded: tuple[Recount, ...] = ()
+
+    @property
+    def of_everyone(self) -> "Summary":
+        """The same without the classes: what of everyone may be shown does not hang on them."""
+        return replace(
+            self,
+            items=_without_classes(self.items),
+            choices=_without_classes(self.choices),
+            numbers=_without_classes(self.numbers),
+            indicators=_without_classes(self.indicators),
+        )
+
+
+def _without_classes(estimates: Sequence[Grouped]) -> tuple[Grouped, ...]:
+    return tuple(one for one in estimates if one.group is None)
 
 
 def summary(

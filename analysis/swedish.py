@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from analysis.codebook import Variable
 from analysis.disclosure import FEW
+from analysis.rounding import percent
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WITHHELD = ".."
@@ -25,6 +26,13 @@ def _without_zeros(written: str) -> str:
 def percentage(value: float | None) -> str:
     """Return `82 %`, with a space that no line is broken at."""
     return "" if value is None else f"{short(value)}{NO_BREAK}%"
+
+
+def counted_share(count: int | None, of: int | None) -> str:
+    """Return `42 (75 %)` for a table, the count alone where few answered, `..` where withheld."""
+    if count is None or of is None:
+        return WITHHELD
+    return f"{count} ({percentage(percent(count, of))})" if of and not few(of) else str(count)
 
 
 def code_label(variable: Variable, codes: Sequence[str]) -> str:

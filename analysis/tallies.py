@@ -1,12 +1,13 @@
 """What was counted, and how to show all, some or nothing of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.blurring import Part, hides_counts
 from analysis.codebook import Indicator, Scale, Variable
 from analysis.disclosure import FEW, Detail
+from analysis.distribution import mean, median
 from analysis.estimates import (
     WITHHELD,
     ChoiceEstimate,
@@ -53,7 +54,7 @@ class LikertTally:
                 )
 
     def _full(self) -> LikertEstimate:
-        mean = self._mean()
+        exact = mean(self._values())
         return LikertEstimate(
             variable=self.variable,
             group=self.group,
@@ -64,13 +65,13 @@ class LikertTally:
             bottom2=Share(count=self._of(self.scale.bottom), of=self.n),
             top2_substantive=Share(count=self._of(self.scale.top), of=self._substantive),
             median=median(self._values()),
-            mean=None if mean is None else rounded(mean, 2),
+            mean=None if exact is None else rounded(exact, 2),
             suppressed=False,
         )
 
     def _coarse(self) -> LikertEstimate:
         merged = self._merged()
-        mean = self._mean()
+        exact = mean(self._values())
         unanimous = self.n < FEW and self._substantive in (
             merged.bottom,
             merged.middle,
@@ -88,7 +89,7 @@ class LikertTally:
             merged=merged,
             # Beside three merged categories a mean with one decimal gives away all five counts
             # in half of the possible tables at n = 5; rounded to 0.5 still in one of eight.
-            mean=rounded_to_half(mean) if mean is not None and self._mean_hides() else None,
+            mean=rounded_to_half(exact) if exact is not None and self._mean_hides() else None,
             unanimous=unanimous,
             suppressed=True,
         )
@@ -128,33 +129,6 @@ class LikertTally:
     @property
     def _substantive(self) -> int:
         return sum(count for _, count in self._values())
-
-    def _mean(self) -> Fraction | None:
-        total = sum(value * count for value, count in self._values())
-        return Fraction(total, self._substantive) if self._substantive else None
-
-
-def median(values: Iterable[tuple[int, int]]) -> float | None:
-    """Return the median of (value, count) pairs in rising order, None when nothing was counted.
-
-    Of an even number it is the mean of the two in the middle.
-    """
-    pairs = list(values)
-    n = sum(count for _, count in pairs)
-    if n == 0:
-        return None
-    lower = _first_reaching((n + 1) // 2, pairs)
-    upper = _first_reaching(n // 2 + 1, pairs)
-    return (lower + upper) / 2
-
-
-def _first_reaching(place: int, pairs: Iterable[tuple[int, int]]) -> int:
-    cumulative = 0
-    for value, count in pairs:
-        cumulative += count
-        if cumulative >= place:
-            return value
-    raise ValueError(f"there is no {place}th value")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,14 @@ class Change:
     points: int | None
     interval: Interval | None
 
+    @property
+    def is_steady(self) -> bool:
+        """True where nothing can be said to have changed: at most one point, or it may be none."""
+        if self.points is None:
+            return False
+        unsure = self.interval is not None and self.interval.low <= 0 <= self.interval.high
+        return abs(self.points) <= 1 or unsure
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waves:
@@ -102,6 +110,8 @@ def change_sentence(change: Change) -> str:
     one, other = change.before.percent, change.after.percent
     if change.points == 0:
         how = f"är oförändrad, {one}{NO_BREAK}procent"
+    elif change.is_steady:
+        how = f"är i stort sett oförändrad, {one} och {other}{NO_BREAK}procent"
     else:
         moved = "ökat" if change.points > 0 else "minskat"
         how = f"har {moved} från {one} till {other}{NO_BREAK}procent, {points(change.points)}"

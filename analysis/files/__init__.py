@@ -76,24 +76,22 @@ def _write_summary(
     form: Literal["xlsx", "pptx", "ddi"],
     answers: SingleResponses | None,
 ) -> None:
-    from analysis.summary import summary
+    from analysis.published import published
 
+    found = published(dataset)
     match form:
         case "xlsx":
             from analysis.files.xlsx import write_xlsx
 
-            write_xlsx(summary(dataset), path, answers=answers)
+            write_xlsx(found.summary.of_everyone, path, answers=answers)
         case "pptx":
             from analysis.files.pptx import write_pptx
 
-            # Only what the plan draws by class: else its notes would be of numbers nobody sees.
-            plan = dataset.codebook.report
-            by_class = any(getattr(entry, "by_group", False) for entry in plan)
-            write_pptx(summary(dataset, by_class=by_class), path)
+            write_pptx(found, path)
         case "ddi":
             from analysis.files.ddi import write_ddi
 
-            write_ddi(summary(dataset), path)
+            write_ddi(found.summary.of_everyone, path)
 
 
 def _write_answers(

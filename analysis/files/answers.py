@@ -7,7 +7,7 @@ from analysis.codebook import Code, Codebook, Variable
 from analysis.dataset import Codes
 
 Kind = Literal["class", "likert", "single", "pick"]
-Reason = Literal["words", "number", "combination", "few", "class"]
+Reason = Literal["words", "number", "combination", "divided", "few", "class"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +46,8 @@ class LeftOut:
 class SingleResponses:
     """One place in every column for each response, in an order that tells nothing.
 
-    `background` names the columns whose combinations are each shared by `least` persons or more.
+    `background` names the columns whose combinations are each shared by `least` persons or more:
+    the class, or else single choices. The rows of smaller classes are there, without anything.
     """
 
     codebook: Codebook
@@ -66,12 +67,21 @@ def reasons(answers: SingleResponses) -> list[str]:
             "Utelämnat, eftersom kombinationen av grupp och bakgrund annars skulle delas av färre "
             f"än {answers.least} personer"
         ),
+        "divided": (
+            "Utelämnat, eftersom resultaten redovisas efter en annan indelning (grupper, "
+            "korstabeller eller indikatorer), och två indelningar av samma personer tillsammans "
+            "kan peka ut någon"
+        ),
         "few": f"Utelämnat, eftersom färre än {answers.least} har svarat så att det går att visa",
-        "class": f"Grupp är utelämnad, eftersom den skulle delas av färre än {answers.least}",
+        "class": (
+            f"Rader utan grupp och utan svar hör till grupper med färre än {answers.least} svar, "
+            "som inte redovisas svar för svar"
+        ),
     }
     found = []
     for reason, words in told.items():
-        texts = [f"{one.text} ({one.name})" for one in answers.left_out if one.reason == reason]
+        left_out = [one for one in answers.left_out if one.reason == reason]
+        texts = [one.text if reason == "class" else f"{one.text} ({one.name})" for one in left_out]
         if texts:
-            found.append(f"{words}: {', '.join(texts)}." if reason != "class" else f"{words}.")
+            found.append(f"{words}: {', '.join(texts)}.")
     return found

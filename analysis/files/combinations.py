@@ -1,4 +1,4 @@
-"""How many persons share each combination of class and background, and what keeps that large."""
+"""How many persons share each combination of background, and what keeps that large."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,20 +67,3 @@ def choose_background(groups: Codes, columns: Mapping[str, Codes], least: int) -
         if cells([*kept, name]).smallest >= least:
             kept.append(name)
     return [name for name in columns if name in kept]
-
-
-def pooled_classes(classes: Codes, count: int, least: int) -> list[list[int]]:
-    """Return the classes 1 … `count` that may be told apart, small ones together, by place.
-
-    Each part has `least` persons or more, and what was pooled is two classes or more: alone it
-    would be what the total has more than the others. Responses without a class (0) are pooled. One
-    part left tells nothing, and then there is none.
-    """
-    sizes = {place: int((classes == place).sum()) for place in range(count + 1)}
-    by_size = sorted((place for place in sizes if sizes[place] or place), key=lambda p: sizes[p])
-    pool = [place for place in by_size if sizes[place] < least or place == 0]
-    alone = [place for place in by_size if place not in pool]
-    while alone and pool and (len(pool) == 1 or sum(sizes[place] for place in pool) < least):
-        pool.append(alone.pop(0))
-    parts = [[place] for place in sorted(alone)] + ([sorted(pool)] if pool else [])
-    return parts if alone and len(parts) > 1 else []

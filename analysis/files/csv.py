@@ -10,6 +10,7 @@ from typing import Literal
 from analysis.cells import BOM, Cell, harmless
 from analysis.files.answers import Column, SingleResponses
 from analysis.files.coding import written_code
+from analysis.files.labels import labels_of_columns
 
 Dialect = Literal["excel", "plain"]
 
@@ -28,7 +29,7 @@ def write_csv(answers: SingleResponses, path: Path, *, dialect: Dialect) -> None
         writer = csv.writer(
             written, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n"
         )
-        writer.writerow([harmless(column.label) for column in answers.columns])
+        writer.writerow([harmless(label) for label in labels_of_columns(answers.columns)])
         table = [[_harmless(cell) for cell in labels_of(column)] for column in answers.columns]
         mark = BOM
     else:

@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.files.answers import Column, SingleResponses
 from analysis.files.coding import in_numbers, is_outside, numbered
+from analysis.files.labels import cut_labels, letters
 from analysis.files.names import stata_names
 
 _LONGEST_LABEL = 80
@@ -28,9 +29,9 @@ def write_dta(answers: SingleResponses, path: Path) -> None:
     pyreadstat.write_dta(
         pd.DataFrame({name: _values(column) for name, column in named.items()}),
         str(path),
-        version=15,
+        version=14,  # release 118, as Stata itself writes so few variables
         file_label=answers.codebook.questionnaire.title[:_LONGEST_LABEL],
-        column_labels=[column.label[:_LONGEST_LABEL] for column in answers.columns],
+        column_labels=[*cut_labels(answers.columns, letters(_LONGEST_LABEL))],
         variable_value_labels={name: _labels(column) for name, column in named.items()},
         missing_user_values={name: own for name, own in missing.items() if own},
     )

@@ -1,7 +1,7 @@
 """A presentation with charts that can be edited, from what may be shown."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,15 @@ from analysis.files.slide_plan import slides
 from analysis.files.slides import Chart, Lines, Rows, Slide
 from analysis.files.zips import anonymous
 from analysis.palette import QUIET
-from analysis.summary import Summary
+from analysis.published import Published
 
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 _WIDE, _HIGH = 13.333, 7.5
 _LEFT, _ROOM = 0.6, 12.13
 _TEMPLATE_WIDE = 10.0
+_MANY_COLUMNS = 5
+"""From here, a table gives the answers the room rather than what names the row."""
+_BASE = 0.8
 _BAR, _AROUND_BARS = 0.75, 1.0
 _SWEDISH = {
     'lang="en-US"': 'lang="sv-SE"',
@@ -29,16 +32,17 @@ _SWEDISH = {
 }
 
 
-def write_pptx(summary: Summary, path: Path) -> None:
-    """Write a presentation of a summary: method, sentences, a slide for each figure."""
+def write_pptx(published: Published, path: Path) -> None:
+    """Write a presentation of a round: method, sentences, a slide for each figure."""
     from pptx import Presentation
 
     deck = Presentation()
     _widen(deck)
     _drop_what_is_not_used(deck)
+    summary = published.summary
     title = summary.codebook.questionnaire.title
     _title_slide(deck, title, f"{summary.codebook.round.title}. {summary.n} svar.")
-    for slide in slides(summary):
+    for slide in slides(published):
         _add(deck, slide)
     written = io.BytesIO()
     deck.save(written)
@@ -173,6 +177,13 @@ def _write(
             run.font.color.rgb = rgb(colour)
 
 
+def _widths(header: Sequence[str], room: float) -> Iterator[float]:
+    """Yield the width of each column in inches, narrow for the base."""
+    bases = sum(name == "n" for name in header)
+    for name in header:
+        yield _BASE if name == "n" else (room - _BASE * bases) / (len(header) - bases)
+
+
 def _table(slide: Any, content: Rows, description: str) -> None:
     from pptx.util import Inches
 
@@ -182,10 +193,13 @@ def _table(slide: Any, content: Rows, description: str) -> None:
         len(rows), len(content.header), Inches(_LEFT), Inches(2.1), Inches(_ROOM), height
     )
     describe(frame, description)
-    first = _ROOM * 0.5
-    widths = [first, *[(_ROOM - first) / (len(content.header) - 1)] * (len(content.header) - 1)]
+    others = len(content.header) - 1
+    many = others >= _MANY_COLUMNS
+    first = _ROOM * (0.22 if many else 0.5)
+    widths = [first, *_widths(content.header[1:], _ROOM - first)]
     for column, width in zip(frame.table.columns, widths, strict=True):
         column.width = Inches(width)
     for number, row in enumerate(rows):
         for place, text in enumerate(row):
-            _write(frame.table.cell(number, place).text_frame, [text], size=14, bold=number == 0)
+            size = 12 if many else 14
+            _write(frame.table.cell(number, place).text_frame, [text], size=size, bold=number == 0)

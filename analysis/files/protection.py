@@ -1,24 +1,29 @@
 """Single closed answers as they may be handed on: what is left in, and what is left out and why.
 
 Who knows some of a person's answers can find the rest, so a file with one row a person is off until
-the round allows it, and then holds closed answers, the class and single choices only (rule 9).
-Since it tells every category, its smallest combination is the base from which the engine shows all
-categories: `Rules.full_from`, never less than k.
+the round allows it, and then holds closed answers and one division only (rule 9): the classes that
+the tables tell of or, in a round without, single choices. What the tables do not tell answer by
+answer is blank (`analysis.files.told`).
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from analysis.codebook import Code, Codebook, Variable
+from analysis.conditions import leaves
+from analysis.counting import answered
+from analysis.crosstab import crosstabs, declared_crosstabs
 from analysis.dataset import Codes, Dataset
-from analysis.disclosure import Detail, Rules, details_of, rules_of
+from analysis.declared_index import indexed_entries, told_indexes
+from analysis.disclosure import Detail, Rules, rules_of
 from analysis.errors import AnalysisError
 from analysis.files.answers import Column, LeftOut, Reason, SingleResponses
-from analysis.files.combinations import Cells, cells_of, choose_background, pooled_classes
+from analysis.files.combinations import cells_of, choose_background
+from analysis.files.told import Bools, blank_beside_index, told_in_cells, told_in_classes
 
 Shuffle = Callable[[list[Any]], None]
 SHUFFLE: Shuffle = random.SystemRandom().shuffle
@@ -26,16 +31,16 @@ SHUFFLE: Shuffle = random.SystemRandom().shuffle
 
 CLASS = "grupp"
 CLASS_LABEL = "Grupp"
-WITHOUT = "svar utan grupp"
-LONGEST_POOL = 100
+WITHOUT = "Svar utan grupp"
 PICK_CODES = (
     Code(code="0", text="Inte valt", value=0),
     Code(code="1", text="Valt", value=1),
 )
 PARTLY = (
-    "Delvis utelämnad: där för få i en grupp har besvarat frågan är deras svar tomma, så att de "
-    "inte går att räkna ut."
+    "Delvis utelämnad: tomt i grupper där för få har besvarat frågan, och i fler där det behövs "
+    "för att svaren inte ska gå att räkna ut."
 )
+ITEMS = ("likert", "multiple")
 
 
 class NotAllowed(AnalysisError):
@@ -45,34 +50,34 @@ class NotAllowed(AnalysisError):
 def single_responses(dataset: Dataset, *, shuffle: Shuffle = SHUFFLE) -> SingleResponses:
     """Return the single answers of a round as they may be handed on.
 
-    Raises NotAllowed when the respondents were not told, or when too few answered.
+    Raises NotAllowed when the respondents were not told, when too few answered, or when the tables
+    tell no group answer by answer.
     """
     rules = rules_of(dataset.codebook.round)
     _must_be_allowed(dataset, rules)
     order = list(range(dataset.n))
     shuffle(order)
     rows = np.array(order, dtype=np.intp)
-    left_out: list[LeftOut] = []
 
-    class_column = _class_column(dataset, rules.full_from, left_out)
-    singles = {one.name: dataset.codes[one.name] for one in _of_kind(dataset, "single")}
-    groups = class_column.values if class_column else np.zeros(dataset.n, dtype=np.int16)
-    kept = choose_background(groups, singles, rules.full_from)
-    cells = cells_of([groups, *(singles[name] for name in kept)])
-
-    columns = [class_column] if class_column else []
+    background = _background(dataset, rules)
+    told = _told(dataset, background, rules)
+    columns: list[Column] = []
     for variable in dataset.codebook.variables:
-        found = list(_columns_of(dataset, variable, kept, rules, groups, cells))
-        columns += found
-        if not found:
-            left_out.append(_not_there(variable))
+        columns += _columns_of(dataset, variable, background, told)
+    if not columns:
+        raise NotAllowed(
+            f"Nothing of round {dataset.codebook.round.id} may be handed on as single answers: its "
+            f"tables tell no group of {rules.full_from} or more answer by answer, or its questions "
+            "stand in cross-tables. Use xlsx (without --purpose), pptx or ddi."
+        )
+    classes = [_class_column(dataset, rules.full_from)] if dataset.codebook.classes else []
     return SingleResponses(
         codebook=dataset.codebook,
         n=dataset.n,
         least=rules.full_from,
-        columns=tuple(_in_order(one, rows) for one in columns),
-        background=tuple([CLASS] if class_column else []) + tuple(kept),
-        left_out=tuple(left_out),
+        columns=tuple(_in_order(one, rows) for one in (*classes, *columns)),
+        background=tuple(one.name for one in classes) + tuple(background),
+        left_out=tuple(_left_out(dataset, columns, rules)),
     )
 
 
@@ -90,32 +95,61 @@ def _must_be_allowed(dataset: Dataset, rules: Rules) -> None:
         )
 
 
-def _of_kind(dataset: Dataset, kind: str) -> list[Variable]:
-    return [one for one in dataset.codebook.variables if one.kind == kind]
+# One division of the persons ----------------------------------------------------------------------
 
 
-def _class_column(dataset: Dataset, least: int, left_out: list[LeftOut]) -> Column | None:
-    named = dataset.codebook.classes
-    if not named:
-        return None
-    parts = pooled_classes(dataset.classes, len(named), least)
-    if not parts:
-        left_out.append(LeftOut(name=CLASS, text=CLASS_LABEL, reason="class"))
-        return None
-    values = np.zeros(dataset.n, dtype=np.int16)
-    codes = []
-    for place, part in enumerate(parts, start=1):
-        values[np.isin(dataset.classes, part)] = place
-        together = " + ".join(named[one - 1].name if one else WITHOUT for one in part)
-        text = together if len(together) <= LONGEST_POOL else "Övriga grupper"
-        codes.append(Code(code=str(place), text=text, value=place))
+def _background(dataset: Dataset, rules: Rules) -> list[str]:
+    """Return the single choices that may stand in the file."""
+    divided = _divided_otherwise(dataset.codebook)
+    singles = {
+        one.name: dataset.codes[one.name]
+        for one in dataset.codebook.variables
+        if one.kind == "single" and one.name not in divided
+    }
+    return choose_background(np.zeros(dataset.n, dtype=np.int16), singles, rules.full_from)
+
+
+def _divided_otherwise(codebook: Codebook) -> set[str]:
+    """Return the single choices that are a second division of the persons of the tables.
+
+    Two divisions of the same persons can tell together what neither tells alone. That is all of
+    them beside classes or cross-tables; else those that an indicator weighs together with more.
+    """
+    singles = {one.name for one in codebook.variables if one.kind == "single"}
+    if codebook.classes or declared_crosstabs(codebook):
+        return singles
+    several = [{leaf.item for leaf in leaves(one.condition)} for one in codebook.indicators]
+    return singles & {item for items in several if len(items) > 1 for item in items}
+
+
+def _crossed(dataset: Dataset) -> set[str]:
+    """Return the items of cross-tables that are shown."""
+    return {one.item.name for one in crosstabs(dataset) if not one.suppressed}
+
+
+def _sizes(dataset: Dataset) -> list[int]:
+    """Return how many are in no class, and in each."""
+    count = len(dataset.codebook.classes)
+    return [int(n) for n in np.bincount(dataset.classes, minlength=count + 1)]
+
+
+def _class_column(dataset: Dataset, least: int) -> Column:
+    """Return the classes of the tables; a small one has no name, as its rows have no answers."""
+    names = [WITHOUT, *(one.name for one in dataset.codebook.classes)]
+    sizes = _sizes(dataset)
+    told = [place for place in (*range(1, len(names)), 0) if sizes[place] >= least]
+    numbers = np.zeros(len(names), dtype=np.int16)
+    numbers[told] = range(1, len(told) + 1)
     return Column(
         name=_free_name(dataset.codebook),
         kind="class",
         question=CLASS_LABEL,
         option="",
-        codes=tuple(codes),
-        values=values,
+        codes=tuple(
+            Code(code=str(value), text=names[place], value=value)
+            for value, place in enumerate(told, start=1)
+        ),
+        values=numbers[dataset.classes],
     )
 
 
@@ -124,16 +158,41 @@ def _free_name(codebook: Codebook) -> str:
     return next(name for name in (CLASS, "redovisningsgrupp", "samsvar_grupp") if name not in taken)
 
 
+# What stands in it --------------------------------------------------------------------------------
+
+
+def _told(dataset: Dataset, background: Sequence[str], rules: Rules) -> Mapping[str, Bools]:
+    """Return, for each item, which responses' answers to it may stand in the file.
+
+    An item of a cross-table that is shown has none: rows of many such tables and the answers beside
+    each other in the file could tell who gave which background.
+    """
+    count = len(dataset.codebook.classes)
+    cells = cells_of([np.zeros(dataset.n, np.int16), *(dataset.codes[one] for one in background)])
+    crossed = _crossed(dataset)
+    found = {}
+    for variable in dataset.codebook.variables:
+        if variable.kind not in ITEMS:
+            continue
+        given = answered(dataset, variable.name)
+        if variable.name in crossed:
+            found[variable.name] = np.zeros(dataset.n, dtype=np.bool_)
+        elif count:
+            found[variable.name] = told_in_classes(given, dataset.classes, count, rules)
+        else:
+            found[variable.name] = told_in_cells(given, cells, rules)
+    places = dataset.classes if count else cells.places
+    for entry in indexed_entries(dataset.codebook):
+        for part_of in told_indexes(dataset, entry.items[0]):
+            found = blank_beside_index(found, entry.items, part_of, places, rules)
+    return found
+
+
 def _columns_of(
-    dataset: Dataset,
-    variable: Variable,
-    kept: Sequence[str],
-    rules: Rules,
-    groups: Codes,
-    cells: Cells,
+    dataset: Dataset, variable: Variable, background: Sequence[str], told: Mapping[str, Bools]
 ) -> Iterator[Column]:
     question = f"{variable.stem} {variable.text}".strip()
-    if variable.kind == "single" and variable.name in kept:
+    if variable.name in background:
         yield Column(
             name=variable.name,
             kind="single",
@@ -143,74 +202,54 @@ def _columns_of(
             values=dataset.codes[variable.name],
             variable=variable,
         )
-    elif variable.kind == "likert":
-        column = dataset.codes[variable.name]
-        shown = _may_be_shown(column > 0, rules, groups, cells)
-        if (shown & (column > 0)).any():
-            yield Column(
-                name=variable.name,
-                kind="likert",
-                question=question,
-                option="",
-                codes=variable.codes,
-                values=np.where(shown, column, 0).astype(np.int16),
-                variable=variable,
-                remark="" if shown.all() else PARTLY,
-            )
-    elif variable.kind == "multiple":
-        picks = dataset.picks[variable.name]
-        shown = _may_be_shown(picks[0] > 0, rules, groups, cells)
-        if not (shown & (picks[0] > 0)).any():
-            return
-        for code, column in zip(variable.codes, picks, strict=True):
-            yield Column(
-                name=variable.columns[code.code],
-                kind="pick",
-                question=question,
-                option=code.text,
-                codes=PICK_CODES,
-                values=np.where(shown, column, 0).astype(np.int16),
-                variable=variable,
-                remark="" if shown.all() else PARTLY,
-            )
+    if variable.name not in told:
+        return
+    shown, given = told[variable.name], answered(dataset, variable.name)
+    if not (shown & given).any():
+        return
+    remark = "" if shown[given].all() else PARTLY
+    if variable.kind == "likert":
+        yield Column(
+            name=variable.name,
+            kind="likert",
+            question=question,
+            option="",
+            codes=variable.codes,
+            values=_blank(dataset.codes[variable.name], shown),
+            variable=variable,
+            remark=remark,
+        )
+        return
+    for code, column in zip(variable.codes, dataset.picks[variable.name], strict=True):
+        yield Column(
+            name=variable.columns[code.code],
+            kind="pick",
+            question=question,
+            option=code.text,
+            codes=PICK_CODES,
+            values=_blank(column, shown),
+            variable=variable,
+            remark=remark,
+        )
 
 
-def _may_be_shown(answered: Any, rules: Rules, groups: Codes, cells: Cells) -> Any:
-    """Return, for each response, whether its answer to one item may stand in the file.
-
-    What is blank must not be had by subtracting what is there from what a table tells: of everyone
-    and of each class. So the engine judges classes as parts of everyone, and combinations as parts
-    of their class. Where nobody answered there is nothing to hide.
-    """
-    shown = np.ones(len(answered), dtype=np.bool_)
-    total = int(answered.sum())
-    bases = {int(one): int(answered[groups == one].sum()) for one in np.unique(groups)}
-    for group in _hidden(total, bases, rules):
-        shown[groups == group] = False
-    for group, base in bases.items():
-        inside = {
-            int(cell): int(answered[cells.places == cell].sum())
-            for cell in np.unique(cells.places[groups == group])
-        }
-        for cell in _hidden(base, inside, rules):
-            shown[cells.places == cell] = False
-    return shown
+def _blank(column: Codes, shown: Bools) -> Codes:
+    return np.where(shown, column, 0).astype(np.int16)
 
 
-def _hidden(total: int, bases: dict[int, int], rules: Rules) -> list[int]:
-    answering = {place: base for place, base in bases.items() if base}
-    _, *details = details_of(total, list(answering.values()), rules)
-    return [place for place, detail in zip(answering, details, strict=True) if detail < Detail.FULL]
-
-
-def _not_there(variable: Variable) -> LeftOut:
-    why: dict[str, Reason] = {
-        "text": "words",
-        "number": "number",
-        "date": "number",
-        "single": "combination",
-    }
-    return LeftOut(name=variable.name, text=variable.text, reason=why.get(variable.kind, "few"))
+def _left_out(dataset: Dataset, columns: Sequence[Column], rules: Rules) -> Iterator[LeftOut]:
+    codebook = dataset.codebook
+    for one, size in zip(codebook.classes, _sizes(dataset)[1:], strict=True):
+        if size < rules.full_from:
+            yield LeftOut(name=one.name, text=one.name, reason="class")
+    there = {one.variable.name for one in columns if one.variable}
+    divided = _divided_otherwise(codebook) | _crossed(dataset)
+    why: dict[str, Reason] = {"text": "words", "number": "number", "date": "number"}
+    for variable in codebook.variables:
+        if variable.name not in there:
+            few: Reason = "combination" if variable.kind == "single" else "few"
+            reason = why.get(variable.kind, "divided" if variable.name in divided else few)
+            yield LeftOut(name=variable.name, text=variable.text, reason=reason)
 
 
 def _in_order(column: Column, rows: Any) -> Column:

@@ -5,6 +5,7 @@ from typing import Any
 
 from analysis.files.answers import Column, SingleResponses, reasons
 from analysis.files.coding import in_numbers, is_outside, labels, numbered
+from analysis.files.labels import cut_labels, utf8
 from analysis.files.names import spss_names
 
 _DAY = slice(92, 101)
@@ -26,7 +27,7 @@ def write_sav(answers: SingleResponses, path: Path) -> None:
         pd.DataFrame({name: in_numbers(column) for name, column in named.items()}),
         str(path),
         file_label=_cut(answers.codebook.questionnaire.title, 64),
-        column_labels=[_cut(column.label, _LONGEST_LABEL) for column in answers.columns],
+        column_labels=[*cut_labels(answers.columns, utf8(_LONGEST_LABEL))],
         variable_value_labels={
             name: {one: _cut(text, _LONGEST_VALUE_LABEL) for one, text in labels(column).items()}
             for name, column in named.items()

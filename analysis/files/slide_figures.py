@@ -7,7 +7,8 @@ from analysis.answer_sentences import choice_sentence
 from analysis.codebook import Codebook
 from analysis.estimates import ChoiceEstimate, LikertEstimate
 from analysis.files.batteries import Battery, batteries
-from analysis.files.slides import MOST_ROWS, Chart, Rows, Series, Slide
+from analysis.files.slide_tables import choice_by_group
+from analysis.files.slides import MOST_ROWS, TOTAL, Chart, Rows, Series, Slide
 from analysis.group_means import Averaging, means_of_items, means_sentence
 from analysis.headlines import choice_headline, headline
 from analysis.likert_key import how_shown, key_of
@@ -15,8 +16,6 @@ from analysis.palette import ONE
 from analysis.sentences import agreement_sentence, outside_sentence
 from analysis.summary import Summary
 from analysis.swedish import NO_BREAK, cell, few, short
-
-TOTAL = "Totalt"
 
 
 def items_of(summary: Summary, names: Sequence[str]) -> list[LikertEstimate]:
@@ -110,7 +109,7 @@ def _spoken(summary: Summary, items: Sequence[LikertEstimate]) -> tuple[str, ...
     k, found = summary.codebook.round.k, []
     for item in items:
         found.append(agreement_sentence(item, _agree(summary.codebook, item), k))
-        outside = outside_sentence(item)
+        outside = outside_sentence(item, k)
         if outside:
             found.append(outside)
     return tuple(found)
@@ -153,7 +152,7 @@ def _shown(value: int | None, item: LikertEstimate | ChoiceEstimate) -> int | st
 
 
 def counts(summary: Summary, title: str, name: str, *, by_group: bool) -> Iterator[Slide]:
-    """Yield a slide of a table of the plan: the answers to one question, of everyone."""
+    """Yield a slide of a table of the plan, of everyone and of each class where it says so."""
     if items_of(summary, [name]):
         yield from figure(
             summary, title or summary.codebook.variable(name).text, [name], by_group=by_group
@@ -162,6 +161,9 @@ def counts(summary: Summary, title: str, name: str, *, by_group: bool) -> Iterat
     for choice in summary.choices:
         if choice.variable.name == name and choice.group is None:
             yield _choice(summary, title, choice)
+    choices = [one for one in summary.choices if one.variable.name == name]
+    if by_group and len(choices) > 1:
+        yield from choice_by_group(title or alt_text.statement(choices[0].variable), choices)
 
 
 def _choice(summary: Summary, title: str, choice: ChoiceEstimate) -> Slide:

@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 
 from analysis.answer_sentences import indicator_sentence
-from analysis.codebook import CountTable, Figure, IndicatorSentence, Means, ShareSentence
+from analysis.codebook import (
+    CountTable,
+    CrossTable,
+    Figure,
+    IndicatorSentence,
+    Means,
+    ReportEntry,
+    ShareSentence,
+)
 from analysis.files.batteries import batteries
 from analysis.files.slide_figures import counts, figure, items_of, means
+from analysis.files.slide_tables import cross_table
 from analysis.files.slides import MOST_ROWS, Lines, Rows, Slide
 from analysis.intervals import ASSUMPTION
 from analysis.notes import notes
+from analysis.published import Published
 from analysis.response_rate import ResponseRate
 from analysis.response_sentences import response_sentence
 from analysis.sentences import agreement_sentence
@@ -18,26 +28,35 @@ from analysis.swedish import WITHHELD, few
 MOST_LINES = 6
 
 
-def slides(summary: Summary) -> Iterator[Slide]:
+def slides(published: Published) -> Iterator[Slide]:
     """Yield how the survey was done, the sentences and then a slide for each figure of the plan.
 
-    Without a plan there is a slide for each battery and each question with options. `summary` is
-    that of each class too where the plan has figures by group.
+    Without a plan there is a slide for each battery and each question with options.
     """
+    plan = published.codebook.report
+    # Classes only where the plan draws them: else the notes would be of numbers nobody sees.
+    by_class = any(getattr(entry, "by_group", False) for entry in plan)
+    summary = published.summary if by_class else published.summary.of_everyone
     yield _method(summary)
     if summary.codebook.response_rate is not None:
         yield from _rate_by_group(summary.codebook.response_rate)
     yield from _in_short(summary)
-    for entry in summary.codebook.report or _every_question(summary):
-        match entry:
-            case Figure(title=title, items=items, by_group=by_group):
-                yield from figure(summary, title, items, by_group=by_group)
-            case CountTable(item=item, title=title, by_group=by_group):
-                yield from counts(summary, title, item, by_group=by_group)
-            case Means(title=title, items=items):
-                yield from means(summary, title, items)
-            case _:
-                pass
+    for entry in plan or _every_question(summary):
+        yield from _entry(entry, summary, published)
+
+
+def _entry(entry: ReportEntry, summary: Summary, published: Published) -> Iterator[Slide]:
+    match entry:
+        case Figure(title=title, items=items, by_group=by_group):
+            yield from figure(summary, title, items, by_group=by_group)
+        case CountTable(item=item, title=title, by_group=by_group):
+            yield from counts(summary, title, item, by_group=by_group)
+        case Means(title=title, items=items):
+            yield from means(summary, title, items)
+        case CrossTable(item=item):
+            yield from cross_table(published.crosstab(item))
+        case _:
+            pass
 
 
 def _every_question(summary: Summary) -> Iterator[Figure | CountTable]:

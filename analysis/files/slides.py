@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 MOST_ROWS = 12
 """Rows of a table that one slide has room for."""
+TOTAL = "Totalt"
+"""Names everyone, beside the names of groups."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,12 @@ from analysis.cells import Cell
 from analysis.codebook import Codebook, Variable
 from analysis.files.answers import SingleResponses, reasons
 from analysis.files.csv import codes_of, labels_of, rows_of
+from analysis.files.labels import labels_of_columns
 from analysis.files.xlsx_summary import Looks, write_summary
 from analysis.notes import notes
-from analysis.response_rate import ResponseRate
+from analysis.response_rate import GroupRate, ResponseRate
 from analysis.summary import Summary
-from analysis.swedish import WITHHELD
+from analysis.swedish import WITHHELD, few
 from analysis.workbook import height_of, lay_out_for_print, new_workbook, write_row
 
 _KINDS = {
@@ -56,7 +57,8 @@ def _write_answers(
     sheet.freeze_panes(1, 0)
     lay_out_for_print(sheet)
     coded = look_up is codes_of
-    header = [column.name if coded else column.label for column in answers.columns]
+    names = [column.name for column in answers.columns]
+    header = names if coded else labels_of_columns(answers.columns)
     width = 14 if coded else 26
     sheet.set_column(0, max(len(header) - 1, 0), width)
     sheet.set_row(0, height_of(header, [width] * len(header)))
@@ -90,11 +92,12 @@ def _codebook(codebook: Codebook, answers: SingleResponses | None) -> list[list[
     if answers is None:
         return [header, *(row for one in codebook.variables for row in _variable(one))]
     rows = [header]
-    for column in answers.columns:
+    labels = labels_of_columns(answers.columns)
+    for column, label in zip(answers.columns, labels, strict=True):
         kind = "Grupp" if column.variable is None else _KINDS[column.variable.kind]
         for place, code in enumerate(codes_of(column)[1:]):
             said = column.codes[place]
-            first = [column.name, column.label, kind] if place == 0 else [column.name, None, None]
+            first = [column.name, label, kind] if place == 0 else [column.name, None, None]
             remark = column.remark or ("Utanför skalan" if said.missing else None)
             rows.append([*first, code, said.text, remark])
     return rows
@@ -118,20 +121,23 @@ def _response_rate(rate: ResponseRate | None, n: int) -> list[list[Cell]]:
     header: list[Cell] = ["Grupp", "Utskick", "Svar", "Procent"]
     if rate is None:
         return [header, ["Totalt", None, n, None]]
-    rows = [
-        [one.group, one.invited, *_told(one.answered, one.percent, one.band)] for one in rate.groups
-    ]
-    everyone: list[Cell] = ["Totalt", rate.invited, rate.answered, rate.percent]
+    rows = [[one.group, one.invited, *_told(one)] for one in rate.groups]
+    everyone: list[Cell] = ["Totalt", rate.invited, rate.answered, _percent(rate)]
     reasons_told: list[list[Cell]] = [
         [f"Svarade inte: {why}", None, count, None] for why, count in rate.reasons.items()
     ]
     return [header, *rows, everyone, *reasons_told]
 
 
-def _told(answered: int | None, percent: int | None, band: str | None) -> list[Cell]:
-    if answered is None:
-        return [WITHHELD, band or WITHHELD]
-    return [answered, percent]
+def _told(one: GroupRate) -> list[Cell]:
+    if one.answered is None:
+        return [WITHHELD, one.band or WITHHELD]
+    return [one.answered, _percent(one)]
+
+
+def _percent(rate: ResponseRate | GroupRate) -> int | None:
+    """Return the response rate, none of fewer than ten: there the numbers say it all."""
+    return None if few(rate.invited) else rate.percent
 
 
 def _about(answers: SingleResponses | None) -> list[str]:

@@ -9,20 +9,16 @@ from analysis.cells import Cell
 from analysis.codebook import Codebook
 from analysis.estimates import ChoiceEstimate, LikertEstimate
 from analysis.files.batteries import Battery, batteries
+from analysis.files.xlsx_items import ItemTable, percent_told
 from analysis.headlines import choice_headline, headline
 from analysis.likert_key import count_table_instead, how_shown, key_of
-from analysis.measures import measures
 from analysis.palette import OUTLINE, ink_on
 from analysis.summary import Summary
 from analysis.swedish import cell, few
 from analysis.workbook import height_of, write_row
 
 SHEET = "Sammanfattning"
-_WIDTHS = (52.0, *[11.0] * 24)
-_MEASURES = (
-    *("Antal positiva", "% positiva", "95 % från", "95 % till", "Netto"),
-    *("Nedre kvartil", "Median", "Övre kvartil", "Medel"),
-)
+_WIDTHS = (52.0, *[11.0] * 40)
 _ROW_PIXELS = 20
 _CHART_WIDTH = 980
 _LABELLED = '[>=5]0"\N{NO-BREAK SPACE}%";""'
@@ -106,16 +102,17 @@ def _likert(page: _Page, battery: Battery, codebook: Codebook) -> None:
     first = items[0].variable
     scale = codebook.scale_of(first)
     page.title(battery.title)
-    shares = [f"% {code.text}" for code in battery.codes]
-    header = ["Påstående", "n", "Ej svar", *shares, *_MEASURES]
-    head = page.write(header, page.looks.head)
+    table = ItemTable(items=tuple(items), battery=battery, codebook=codebook)
+    head = page.write(table.header, page.looks.head)
     for item in items:
-        page.write(_item_row(item, battery, codebook), page.looks.body)
+        page.write(table.row(item), page.looks.body)
     if bars:
         chart = page.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
         rows = (head + 1, head + len(bars))
         for place, (code, fill, hatched) in enumerate(_fills(bars, battery, scale)):
-            chart.add_series(_series(code, fill, rows, head, 3 + place, hatched=hatched))
+            chart.add_series(
+                _series(code, fill, rows, head, table.first_share + place, hatched=hatched)
+            )
         _dress(chart, headline(items, scale) or battery.title)
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
@@ -127,31 +124,6 @@ def _likert(page: _Page, battery: Battery, codebook: Codebook) -> None:
     elif count_table_instead(items):
         page.write(["Färre än tio har svarat, så det finns inget diagram."], page.looks.body)
     page.row += 1
-
-
-def _item_row(item: LikertEstimate, battery: Battery, codebook: Codebook) -> list[Cell]:
-    more = measures(item, codebook)
-    quartiles = more.quartiles
-    low, high = (None, None) if quartiles is None else (quartiles.lower, quartiles.upper)
-    percents = dict(zip((code.text for code in item.variable.codes), item.percents, strict=True))
-    return [
-        alt_text.statement(item.variable),
-        *(cell(one, item) for one in (item.n, item.no_answer)),
-        # An item without one of the answers of its neighbours has an empty cell there.
-        *(
-            _percent(percents[code.text], item) if code.text in percents else None
-            for code in battery.codes
-        ),
-        cell(item.top2.count, item),
-        _percent(item.top2.percent, item),
-        *((None, None) if more.interval is None else more.interval.percents),
-        None if few(item.n) else cell(more.net, item),
-        *(cell(value, item) for value in (low, item.median, high, item.mean)),
-    ]
-
-
-def _percent(value: int | None, item: LikertEstimate | ChoiceEstimate) -> Cell:
-    return None if few(item.n) else cell(value, item)
 
 
 def _fills(
@@ -205,7 +177,12 @@ def _choice(page: _Page, choice: ChoiceEstimate) -> None:
     for code, count, percent in zip(
         choice.variable.codes, choice.counts, choice.percents, strict=True
     ):
-        row = [code.text, cell(count, choice), cell(choice.n, choice), _percent(percent, choice)]
+        row = [
+            code.text,
+            cell(count, choice),
+            cell(choice.n, choice),
+            percent_told(percent, choice),
+        ]
         page.write(row, page.looks.body)
     if not choice.suppressed and not few(choice.n) and choice.n:
         chart = page.workbook.add_chart({"type": "bar"})

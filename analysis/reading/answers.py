@@ -14,9 +14,10 @@ from analysis.dataset import NOT_PICKED, PICKED, Codes, Dataset, Days, Floats, G
 from analysis.reading.columns import Answers, read_answers_in
 from analysis.reading.folding import is_blank, plain
 from analysis.reading.headings import match_columns
+from analysis.reading.in_the_file import only_what_is_in
 from analysis.reading.known_headings import Headings
 from analysis.reading.pooling import named_classes, pool
-from analysis.reading.problems import Problems, Tell, listed, warn
+from analysis.reading.problems import Problems, Tell, listed, quoted, warn
 from analysis.reading.rows import Row, read_table, text_of
 from analysis.response_rate import ResponseRate
 
@@ -57,8 +58,16 @@ def read_answers(
     table = read_table(content, name, known.count_known, sheet=sheet)
     columns = match_columns(table.headings, known, problems, tell, group_column=group_column)
     _must_be_as_wide(table.rows, len(table.headings), problems)
+    if not table.rows:
+        problems.in_file(
+            "det finns inga svar under rubrikerna. Ta med en rad för varje person som har svarat."
+        )
+    codebook = only_what_is_in(columns, codebook)
     answers = read_answers_in(table.rows, columns, codebook, problems, tell)
     problems.stop_if_any()
+    if codebook.not_in_file:
+        named = listed([quoted(one) for one in codebook.not_in_file])
+        tell(f"Följande frågor finns inte i filen och är inte med i resultatet: {named}.")
     _tell_empty(table.rows, answers, tell)
     if invited is not None and invited < len(table.rows):
         problems.in_file(f"{len(table.rows)} har svarat och bara {invited} var tillfrågade.")

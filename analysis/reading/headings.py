@@ -34,8 +34,7 @@ def match_columns(
 ) -> Columns:
     """Return which column answers what. What does not fit is added to `problems`.
 
-    Columns that are nothing of the questionnaire's are ignored and told, and so are variables that
-    no column answers.
+    Columns that are nothing of the questionnaire's are ignored and told.
     """
     group = _group_column(headings, known, group_column, problems)
     meant = [known.meant(one) for one in headings]
@@ -61,7 +60,7 @@ def match_columns(
         )
     if ignored:
         tell(f"Kolumner som inte hör till formuläret läses inte: {listed(ignored)}.")
-    _tell_missing(columns, known, tell)
+    _tell_missing_options(columns, known, tell)
     if not chosen:
         problems.in_file(
             "ingen rubrik känns igen. Första raden ska ha variablernas namn eller frågornas text."
@@ -172,17 +171,12 @@ def _assign(columns: Columns, chosen: dict[int, Target], problems: Problems) -> 
         )
 
 
-def _tell_missing(columns: Columns, known: Headings, tell: Tell) -> None:
-    missing, options = [], []
-    for target in known.targets:
-        name = target.variable.name
-        if target.code is None and name not in columns.whole and name not in columns.options:
-            missing.append(name)
-        elif target.code is not None and target.code not in columns.options.get(
-            name, {target.code: 0}
-        ):
-            options.append(target.name)
-    if missing:
-        tell(f"Variabler utan kolumn räknas som obesvarade av alla: {listed(missing)}.")
+def _tell_missing_options(columns: Columns, known: Headings, tell: Tell) -> None:
+    options = [
+        target.name
+        for target in known.targets
+        if target.code is not None
+        and target.code not in columns.options.get(target.variable.name, {target.code: 0})
+    ]
     if options:
         tell(f"Svarsalternativ utan kolumn räknas som ovalda av alla: {listed(options)}.")

@@ -1,6 +1,7 @@
 """The headings that a questionnaire makes known, and what each may stand for."""
 
 import difflib
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,10 @@ ALIKE = 0.86
 """How much a heading must be like a variable's to be a slip rather than something else."""
 LONGEST_COMPARED = 300
 
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_CODED = re.compile(r"([^\W\d]\w*(?:\[\w+\])*)\s*[.:]\s+")
+_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
+_AFTER_DASH = re.compile(r"\s[-–—]\s(?!.*\s[-–—]\s)")
 _NUMBERED = re.compile(r"(?:fråga|[fq])?\s*\d+[a-zåäö]?(?:\.\d+)*\s*[.):\-–]\s*", re.IGNORECASE)
 
 
@@ -52,19 +57,38 @@ class Headings:
     def count_known(self, headings: Sequence[str]) -> int:
         """Return how many headings are names or texts of the questionnaire."""
         return sum(
-            plain(one) in self._names or any(fold(text) in self._texts for text in _readings(one))
+            self._named(_clean(one)) is not None
+            or any(fold(text) in self._texts for text in _readings(_clean(one)))
             for one in headings
         )
 
     def meant(self, heading: str) -> list[Target]:
-        """Return what a heading may stand for: a name before a text before an option alone."""
-        if named := self._names.get(plain(heading)):
+        """Return what a heading may stand for: a name before a text before an option alone.
+
+        Last come items whose stem is put in other words than here.
+        """
+        heading = _clean(heading)
+        if named := self._named(heading):
             return [named]
         for text in _readings(heading):
             folded = fold(text)
             if folded and (found := self._texts.get(folded) or self._options.get(folded)):
                 return found
+        for text in _endings(heading):
+            items = [one for one in self._texts.get(fold(text), ()) if one.code is None]
+            if items:
+                return items
         return []
+
+    def _named(self, heading: str) -> Target | None:
+        """Return what a heading names: `tycker_nojd`, `tycker[nojd]` or `tycker_nojd. Text`."""
+        coded = _CODED.match(heading)
+        for name in (heading, coded[1] if coded else ""):
+            joined = plain(name).replace("]", "")
+            for way in (plain(name), joined.replace("[", "_"), joined.replace("[", "__")):
+                if found := self._names.get(way):
+                    return found
+        return None
 
     def closest(self, heading: str, taken: set[tuple[int, int]]) -> Target | None:
         """Return the target not `taken` whose name or text is nearly this heading."""
@@ -97,15 +121,31 @@ def _texts(target: Target) -> Iterator[str]:
     variable = target.variable
     if target.code is not None:
         yield f"{variable.text} {_option_text(target)}"
+        yield f"{_option_text(target)} {variable.text}"
         return
     yield variable.text
     if variable.stem:
         yield f"{variable.stem} {variable.text}"
+        yield f"{variable.text} {variable.stem}"
+
+
+def _clean(heading: str) -> str:
+    """Return a heading without what a web form leaves in it: tags, entities, odd spaces."""
+    return " ".join(_TAG.sub(" ", html.unescape(heading)).split())
 
 
 def _readings(heading: str) -> Iterator[str]:
-    """Give a heading as it is, and without the number that some tools put before it."""
+    """Give a heading as it is, and without the number or code that some tools put before it."""
     yield heading
-    rest = _NUMBERED.sub("", heading, count=1) if _NUMBERED.match(heading) else heading
-    if rest != heading:
-        yield rest
+    for before in (_NUMBERED, _CODED):
+        rest = before.sub("", heading, count=1) if before.match(heading) else heading
+        if rest != heading:
+            yield rest
+
+
+def _endings(heading: str) -> Iterator[str]:
+    """Give what stands last, in brackets or after a dash: the item, after a stem of some kind."""
+    if bracketed := _IN_BRACKETS.search(heading):
+        yield bracketed[1]
+    if dashed := _AFTER_DASH.search(heading):
+        yield heading[dashed.end() :]

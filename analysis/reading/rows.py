@@ -86,7 +86,7 @@ def too_many_rows(name: str) -> AnswersError:
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as text: `4` for 4.0, `2026-05-01` for a day."""
+    """Return a cell as text: `4` for 4.0, `7,5` for 7.5, `2026-05-01` for a day."""
     match cell:
         case None:
             return ""
@@ -94,6 +94,8 @@ def text_of(cell: Cell) -> str:
             return "1" if cell else "0"
         case float() if cell.is_integer():
             return str(int(cell))
+        case float():
+            return str(cell).replace(".", ",")
         case datetime.datetime():
             return cell.date().isoformat()
         case datetime.date():

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from analysis.identifiers import MASK, mask
 from analysis.open_answers import Answered
-from analysis.quotes import told_classes
 from analysis.report.document import Answers, Block
 from analysis.report.material import Material
 from analysis.report.writing import Pen, note, paragraph, warning
@@ -25,7 +24,7 @@ def answers_appendix(material: Material, pen: Pen) -> Iterator[Block]:
     """Write the open answers: reviewed ones where there are, else masked and with a warning."""
     yield pen.appendix(f"Svar i fritext: {material.title}")
     yield paragraph("Svaren återges fråga för fråga, i slumpmässig ordning.")
-    yield paragraph(READ) if material.chapter.reviewed else warning(NOT_READ)
+    yield paragraph(READ) if material.reviewed else warning(NOT_READ)
     for question in material.open_questions():
         yield pen.subheading(question.question)
         yield from _answers(question, material)
@@ -44,8 +43,8 @@ def _answers(question: Answered, material: Material) -> Iterator[Block]:
 
 
 def _texts(question: Answered, material: Material) -> tuple[list[tuple[str, str]], int]:
-    told = told_classes(material.chapter.dataset)
-    reviewed = material.chapter.reviewed
+    told = material.open_answers.told_classes
+    reviewed = material.reviewed
     given: list[tuple[str | None, str | None]]
     if reviewed is None:
         given = [(one.class_id, one.text) for one in question.texts]

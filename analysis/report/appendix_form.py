@@ -13,13 +13,14 @@ from analysis.words import number
 
 ASKED_HERE = "Enkäten administrerades digitalt som en webbenkät. "
 LEAD = "Nedan följer texterna och frågorna i den ordning de ställdes."
+LEAD_ELSEWHERE = "Nedan följer frågorna som de står i formuläret."
 
 
 def form_appendix(material: Material, form: Form, pen: Pen) -> Iterator[Block]:
     """Write the transcript of a questionnaire."""
     yield pen.appendix(f"Enkäten: {material.title}")
     here = material.codebook.round.access in GATHERED_HERE
-    yield paragraph(Run(text=f"{ASKED_HERE if here else ''}{LEAD}", emphasis=True))
+    yield paragraph(Run(text=f"{ASKED_HERE}{LEAD}" if here else LEAD_ELSEWHERE, emphasis=True))
     yield paragraph(strong(material.codebook.questionnaire.title))
     yield from _prose(form.intro)
     for section in form.sections:

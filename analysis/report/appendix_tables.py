@@ -24,8 +24,7 @@ def tables_appendix(material: Material, pen: Pen) -> Iterator[Block]:
     """Write every number of everyone, battery by battery."""
     yield pen.appendix(f"Tabeller: {material.title}")
     yield paragraph(
-        "Tabellerna visar alla svar på frågorna med fasta svarsalternativ, i den ordning de "
-        "ställdes."
+        "Tabellerna visar alla svar på frågorna med fasta svarsalternativ, i enkätens ordning."
     )
     if any(_interval(one, material) for one in material.summary.items if one.group is None):
         yield paragraph(ASSUMPTION)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from analysis.codebook import Figure, Variable
 from analysis.likert_bars import batches
 from analysis.likert_key import NoFigure
 from analysis.report.document import Block, Bullets, Run
@@ -25,7 +26,9 @@ def changes(materials: Sequence[Material], pen: Pen) -> Iterator[Block]:
     yield pen.chapter("Förändring mellan omgångarna")
     yield paragraph(
         "Här jämförs omgångar av samma enkät. Bara frågor med samma formulering och samma svar är "
-        "med. Förändringen anges i procentenheter och räknas på de avrundade procenttalen. Det är "
+        "med. Förändringen anges i procentenheter och räknas på de avrundade procenttalen. "
+        "”I stort sett oförändrad” betyder att ändringen är högst en procentenhet, eller så "
+        "liten att den kan bero på vilka som råkade svara. Det är "
         "inte känt vilka som har svarat i båda omgångarna."
     )
     for before, after in pairs:
@@ -75,8 +78,7 @@ def _battery(
     """Write a battery, shared out on as many figures as it needs, each with its table."""
     by_name = {one.variable.name: one for one in found}
     parts = batches([after.item(name) for name in by_name], MOST_ITEMS)
-    first = found[0].variable
-    title = captioned(first.stem or first.text)
+    title = _title(found[0].variable, after)
     for place, part in enumerate(parts, start=1):
         of_part = [by_name[one.variable.name] for one in part]
         which = f" (del {place} av {len(parts)})" if len(parts) > 1 else ""
@@ -87,15 +89,25 @@ def _battery(
         yield Bullets(items=tuple((Run(text=change_sentence(one)),) for one in moved))
 
 
+def _title(first: Variable, material: Material) -> str:
+    """Return what a battery is about, as the report plan calls it; a stem is what people read."""
+    planned = [
+        one.title
+        for one in material.codebook.report
+        if isinstance(one, Figure) and first.name in one.items
+    ]
+    return captioned(planned[0] if planned else first.stem or first.text)
+
+
 def _message(found: Sequence[Change]) -> str:
     """Return for how many of the items more or fewer are positive; empty where few answered."""
-    steps = [one.points for one in found]
-    known = [one for one in steps if one is not None]
-    if len(known) < len(steps):
+    if any(one.points is None for one in found):
         return ""
+    known = [0 if one.is_steady else one.points or 0 for one in found]
     up, down = sum(one > 0 for one in known), sum(one < 0 for one in known)
     if not up and not down:
-        return "Andelen positiva svar är oförändrad"
+        alike = all(one.points == 0 for one in found)
+        return f"Andelen positiva svar är {'' if alike else 'i stort sett '}oförändrad"
     if len(known) == 1:
         return f"Andelen positiva svar har {'ökat' if up else 'minskat'}, {points(known[0])}"
     told = [f"ökat på {number(up)}"] if up else []

@@ -15,9 +15,8 @@ from analysis.report.likert_cells import TOTAL, group_grid
 from analysis.report.likert_prose import item_prose
 from analysis.report.material import Desk
 from analysis.report.writing import Grid, capital, captioned, paragraph
-from analysis.rounding import percent
 from analysis.sentences import withheld_sentence
-from analysis.swedish import WITHHELD, few, percentage
+from analysis.swedish import counted_share
 
 
 def choice_figure(title: str, estimate: ChoiceEstimate, desk: Desk) -> Iterator[Block]:
@@ -95,7 +94,7 @@ def choices_by_group(choices: Sequence[ChoiceEstimate]) -> Grid:
     hidden = [one.group or TOTAL for one in choices if one.n is None]
     codes = choices[0].variable.codes
     rows = [
-        (one.group or TOTAL, *(_cell(count, one.n) for count in one.counts), str(one.n))
+        (one.group or TOTAL, *(counted_share(count, one.n) for count in one.counts), str(one.n))
         for one in shown
     ]
     notes = [f"Ingår inte i redovisningen separat: {', '.join(hidden)}."] if hidden else []
@@ -105,12 +104,6 @@ def choices_by_group(choices: Sequence[ChoiceEstimate]) -> Grid:
         notes=tuple(notes),
         strong_rows=frozenset(place for place, one in enumerate(shown) if one.group is None),
     )
-
-
-def _cell(count: int | None, n: int | None) -> str:
-    if count is None or n is None:
-        return WITHHELD
-    return str(count) if few(n) else f"{count} ({percentage(percent(count, n))})"
 
 
 def number_result(estimates: Sequence[NumberEstimate], desk: Desk) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.codebook import CrossTable
-from analysis.crosstab import CrossTabEstimate, crosstabs
+from analysis.crosstab import CrossTabEstimate
 from analysis.definitions import question
 from analysis.estimates import ChoiceEstimate, LikertEstimate
 from analysis.report.choice_results import choices_by_group
@@ -15,8 +15,7 @@ from analysis.report.writing import Grid, paragraph
 
 def cross_table(entry: CrossTable, desk: Desk) -> Iterator[Block]:
     """Write the answers to one question by the answers to another."""
-    found = crosstabs(desk.material.chapter.dataset)
-    estimate = next(one for one in found if (one.item.name, one.by.name) == (entry.item, entry.by))
+    estimate = desk.material.published.crosstab(entry.item)
     if not estimate.rows:
         yield paragraph(estimate.reason)
         return

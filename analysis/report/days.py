@@ -26,11 +26,12 @@ def day(value: datetime.date) -> str:
 def period(first: datetime.date | None, last: datetime.date | None) -> str:
     """Return the days from `first` to `last` with what they have in common said once.
 
-    Empty when neither is known. A missing day is said with “från” or “till och med”.
+    Empty when neither is known. A round that has no closing day is told
+    by when it opened.
     """
     if first is None or last is None:
         if first is not None:
-            return f"från den {day(first)}"
+            return f"öppnade den {day(first)}"
         return f"till och med den {day(last)}" if last is not None else ""
     if first == last:
         return day(first)

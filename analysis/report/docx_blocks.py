@@ -27,15 +27,14 @@ from analysis.report.docx_pages import Pages
 from analysis.report.docx_tables import matrix_grid, table_grid
 from analysis.report.docx_xml import (
     Element,
-    cleaned,
     element,
     keep_with_next,
     paragraph,
     run,
-    runs_right_to_left,
     start_page,
     text_paragraph,
 )
+from analysis.report.plain_text import from_right_to_left, printable
 
 BOX, RING = "☐", "○"
 MOST_TOGETHER = 12
@@ -71,11 +70,19 @@ def written(blocks: tuple[Block, ...], pages: Pages) -> Iterator[Element]:
                 _space_before(made, own_space)
             new_page = False
             after_table = made.tag.endswith("}tbl")
-            if isinstance(block, Paragraph) and isinstance(following, Diagram):
+            if isinstance(block, Paragraph) and _belongs_above(following):
                 keep_with_next(made)
             yield made
     if after_table:
         yield paragraph(pages.styles["SamsvarBetweenTables"])
+
+
+def _belongs_above(following: Block | None) -> bool:
+    """Return whether a block stays on the page of the paragraph that leads to it."""
+    if isinstance(following, Paragraph):
+        return following.kind == "note"
+    led_to = Diagram | Table | Matrix | Choices | WritingLines | Answers | Bullets | Quote
+    return isinstance(following, led_to)
 
 
 def _elements(block: Block, pages: Pages) -> Iterator[Element]:
@@ -133,7 +140,7 @@ def _caption(style: str, kind: str, block: Table | Diagram, pages: Pages, **how:
 
 
 def _of_parts(style: str, parts: Parts, pages: Pages) -> Element:
-    rtl = runs_right_to_left("".join(part.text for part in parts))
+    rtl = from_right_to_left("".join(part.text for part in parts))
     content = []
     for part in parts:
         match part:
@@ -172,7 +179,7 @@ def _quote(block: Quote, pages: Pages) -> Element:
     text = block.text.strip()
     # ” on both sides is Swedish; what already has it is left alone.
     marked = text if text[:1] in '”“"' else f"”{text}”"
-    rtl = runs_right_to_left(text)
+    rtl = from_right_to_left(text)
     content = [run(marked, rtl=rtl)]
     if block.source:
         source = pages.styles["SamsvarSource"]
@@ -183,10 +190,10 @@ def _quote(block: Quote, pages: Pages) -> Element:
 def _answers(block: Answers, pages: Pages) -> Iterator[Element]:
     style, source = pages.styles["SamsvarAnswer"], pages.styles["SamsvarSource"]
     for group, text in block.texts:
-        text = cleaned(text).strip()
+        text = printable(text).strip()
         if not text:
             continue
-        rtl = runs_right_to_left(text)
+        rtl = from_right_to_left(text)
         made = paragraph(style, run(text, rtl=rtl), rtl=rtl)
         if group:
             made.append(run(f" ({group})", style=source))

@@ -11,13 +11,13 @@ FONT = "Arial"
 """In every Word; LibreOffice has Liberation Sans, whose letters are exactly as wide."""
 SYMBOLS = "Segoe UI Symbol"
 """Where Word has boxes and rings. LibreOffice takes DejaVu Sans."""
-BLUE = "1F3864"
-"""Headings: contrast 11.7:1 on white."""
+ACCENT = "12564A"
+"""Headings and rules, as in the PDF and on the page: contrast 8.6:1 on white."""
 GREY = "404040"
-RULE = "B8C1D1"
+RULE = "CFC6B4"
 AMBER = "B35806"
 PALE_AMBER = "FDF3E4"
-PALE_BLUE = "EEF2F8"
+PALE = "F0F5F2"
 
 BULLETS, DASHES = "{bullets}", "{dashes}"
 """Stand for the numbers that a template gives its lists."""
@@ -52,7 +52,7 @@ def _list(number: str) -> str:
 
 
 _BOLD = "<w:b/><w:bCs/>"
-_BLUE = f'<w:color w:val="{BLUE}"/>'
+_ACCENT = f'<w:color w:val="{ACCENT}"/>'
 _GREY = f'<w:color w:val="{GREY}"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _TOGETHER = "<w:contextualSpacing/>"
@@ -66,7 +66,7 @@ def _heading(level: int, size: int, before: int, after: int) -> Look:
         "Normal",
         "Normal",
         f'{_KEEP}{_spacing(before, after, 252)}<w:outlineLvl w:val="{level - 1}"/>',
-        f"{_BOLD}{_BLUE}{_size(size)}",
+        f"{_BOLD}{_ACCENT}{_size(size)}",
     )
 
 
@@ -92,10 +92,10 @@ _CELLS = (
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
 )
 _TABLE = (
-    f"<w:tblPr><w:tblBorders>{_edge('top', BLUE, 8)}{_edge('bottom', BLUE, 8)}"
+    f"<w:tblPr><w:tblBorders>{_edge('top', ACCENT, 8)}{_edge('bottom', ACCENT, 8)}"
     f"{_edge('insideH', RULE, 4)}</w:tblBorders>{_CELLS}</w:tblPr>"
-    f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>{_edge("bottom", BLUE, 8)}'
-    f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{PALE_BLUE}"/></w:tcPr>'
+    f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>{_edge("bottom", ACCENT, 8)}'
+    f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{PALE}"/></w:tcPr>'
     "</w:tblStylePr>"
 )
 _TABLE_NORMAL = (
@@ -110,7 +110,7 @@ LOOKS: tuple[Look, ...] = (
     _heading(2, 28, 400, 120),
     _heading(3, 23, 320, 80),
     _heading(4, 21, 240, 60),
-    _built_in("Title", "Title", _spacing(2600, 160, 252), f"{_BOLD}{_BLUE}{_size(60)}"),
+    _built_in("Title", "Title", _spacing(2600, 160, 252), f"{_BOLD}{_ACCENT}{_size(60)}"),
     _built_in("Subtitle", "Subtitle", _spacing(0, 480, 264), f"{_GREY}{_size(30)}"),
     _own("Logo", _spacing(0, 0)),
     _own("Organisation", _spacing(0, 480), f"{_BOLD}{_size(24)}"),
@@ -119,9 +119,9 @@ LOOKS: tuple[Look, ...] = (
         f'{_spacing(0, 80)}<w:ind w:left="2835" w:hanging="2835"/>',
     ),
     _built_in(
-        "TOCHeading", "TOC Heading", f"{_KEEP}{_spacing(0, 180)}", f"{_BOLD}{_BLUE}{_size(38)}"
+        "TOCHeading", "TOC Heading", f"{_KEEP}{_spacing(0, 180)}", f"{_BOLD}{_ACCENT}{_size(38)}"
     ),
-    _own("Contents Part", f"{_KEEP}{_spacing(400, 100)}", f"{_BOLD}{_BLUE}{_size(24)}"),
+    _own("Contents Part", f"{_KEEP}{_spacing(400, 100)}", f"{_BOLD}{_ACCENT}{_size(24)}"),
     _built_in("TOC1", "toc 1", f"{_spacing(120, 40, 264)}", _BOLD),
     _built_in("TOC2", "toc 2", f'{_spacing(0, 40, 264)}<w:ind w:left="284"/>'),
     _built_in(
@@ -142,7 +142,7 @@ LOOKS: tuple[Look, ...] = (
         "Caption",
         "caption",
         f"<w:keepLines/>{_spacing(240, 100, 264)}",
-        f"{_BOLD}{_BLUE}{_size(19)}",
+        f"{_BOLD}{_ACCENT}{_size(19)}",
     ),
     _own("Diagram", f"<w:keepNext/>{_spacing(200, 60, 240)}"),
     _own("Diagram Caption", _spacing(40, 280, 264), based_on="Caption"),
@@ -154,7 +154,7 @@ LOOKS: tuple[Look, ...] = (
     _built_in(
         "Quote",
         "Quote",
-        f"<w:keepLines/>{_left_rule(BLUE, 18)}{_spacing(120, 200)}"
+        f"<w:keepLines/>{_left_rule(ACCENT, 18)}{_spacing(120, 200)}"
         '<w:ind w:left="454" w:right="454"/>',
         _GREY,
     ),
@@ -168,7 +168,7 @@ LOOKS: tuple[Look, ...] = (
     ),
     _own("Cell", _spacing(0, 0, 252), _size(19)),
     _own("Small Cell", _spacing(0, 0, 252), _size(16), based_on="SamsvarCell"),
-    _own("Header Cell", "<w:keepNext/>", f"{_BOLD}{_BLUE}", based_on="SamsvarCell"),
+    _own("Header Cell", "<w:keepNext/>", f"{_BOLD}{_ACCENT}", based_on="SamsvarCell"),
     _own("Small Header Cell", "", _size(16), based_on="SamsvarHeaderCell"),
     _own(
         "Between Tables",

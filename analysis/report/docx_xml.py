@@ -5,10 +5,11 @@ hundred times slower, which is felt with thousands of open answers.
 """
 
 import re
-import unicodedata
 from typing import Any
 
 from lxml import etree
+
+from analysis.report.plain_text import from_right_to_left, printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,10 +20,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = Any
 """An lxml element; lxml has no types."""
 
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _PIECES = re.compile("([\t\n])")
-_FIRST_RTL = "\u0590"
 
 
 def qn(tag: str) -> str:
@@ -50,27 +48,9 @@ def parsed(xml: str) -> Element:
     return etree.fromstring(declared + xml[start.end() :])
 
 
-def cleaned(text: str) -> str:
-    """Return the text without what XML forbids, every line end the same."""
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
-
-
 def one_line(text: str) -> str:
     """Return the text without line ends and tabs, for headings, captions and properties."""
-    return re.sub("[\t\n]+", " ", cleaned(text))
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Return whether the first letter with a direction runs from the right, as in Arabic."""
-    if text.isascii() or max(text) < _FIRST_RTL:
-        return False
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction == "L":
-            return False
-        if direction in ("R", "AL"):
-            return True
-    return False
+    return re.sub("[\t\n]+", " ", printable(text))
 
 
 def paragraph(
@@ -107,7 +87,7 @@ def run(text: str, *, style: str = "", rtl: bool = False) -> Element:
             etree.SubElement(properties, qn("rStyle")).set(_VAL, style)
         if rtl:
             etree.SubElement(properties, qn("rtl"))
-    for piece in _PIECES.split(cleaned(text)):
+    for piece in _PIECES.split(printable(text)):
         if piece == "\n":
             etree.SubElement(made, qn("br"))
         elif piece == "\t":
@@ -121,7 +101,7 @@ def run(text: str, *, style: str = "", rtl: bool = False) -> Element:
 
 def text_paragraph(style: str, text: str, *, character: str = "", **properties: Any) -> Element:
     """Return a paragraph of one text, from the right when the text is."""
-    rtl = runs_right_to_left(text)
+    rtl = from_right_to_left(text)
     return paragraph(style, run(text, style=character, rtl=rtl), rtl=rtl, **properties)
 
 

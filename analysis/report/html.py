@@ -18,6 +18,9 @@ from analysis.report.html_blocks import Blocks
 from analysis.report.html_text import inline, lines, titled
 from analysis.report.logo import kind_of
 
+CONTENTS = "Innehåll, diagram och tabeller"
+"""What the part with the lists is called: it scrolls on a wide screen."""
+
 
 def write_html(document: Document, *, logo: bytes | None = None) -> bytes:
     """Return the document as a page in UTF-8, with the logo (PNG or JPEG) above its title.
@@ -74,13 +77,15 @@ def _contents(document: Document) -> Iterator[str]:
     ]
     if not any(entries for _, _, entries in lists):
         return
-    yield '<div class="contents">\n'
+    # Closed on a small screen; the style sheet shows what is in it on a wide one and on paper.
+    yield f'<div class="contents" role="region" tabindex="0" aria-label="{CONTENTS}">\n'
+    yield "<details>\n<summary>Innehåll</summary>\n"
     for id, name, entries in lists:
         if entries:
             yield f'<nav aria-labelledby="sida-{id}">\n<h2 id="sida-{id}">{name}</h2>\n'
             yield from entries
             yield "</nav>\n"
-    yield "</div>\n"
+    yield "</details>\n</div>\n"
 
 
 def _nested(headings: Iterable[Heading]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from analysis.report.topics import asks
 from analysis.sentences import (
     agreed_to,
     agreement_sentence,
+    answering,
     extremes_sentence,
     most_agree_sentence,
     outside_sentence,
@@ -58,7 +59,7 @@ def item_prose(item: LikertEstimate, scale: Scale, k: int) -> str:
     """Return what one item says: how many agree, and what “vet ej” did to the share."""
     told = agreement_sentence(item, scale.agree, k)
     return " ".join(
-        [told, *([ALIKE] if item.unanimous else []), outside_sentence(item) or ""]
+        [told, *([ALIKE] if item.unanimous else []), outside_sentence(item, k) or ""]
     ).strip()
 
 
@@ -90,7 +91,7 @@ def together(items: Sequence[LikertEstimate], scale: Scale, k: int) -> str:
 
 def _after(to: str, agree: str) -> str:
     """Return what comes after the words of the scale: “i att …”, “på frågan …”."""
-    for words in (agree, agree.replace("instämmer i ", "svarar i ", 1)):
+    for words in (agree, answering(agree)):
         if to.startswith(f"{words} "):
             return to.removeprefix(f"{words} ")
     return to

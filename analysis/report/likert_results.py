@@ -122,7 +122,8 @@ def means_figure(entry: Means, items: Sequence[LikertEstimate], desk: Desk) -> I
     by_item = [desk.material.items(one.variable.name) for one in items]
     everyone = [one for of_item in by_item for one in of_item]
     averaging = Averaging.ITEMS
-    if entry.by_group and desk.material.codebook.classes:
+    grouped = entry.by_group and bool(desk.material.codebook.classes)
+    if grouped:
         total, groups = _total(items), means_of_items(everyone)
         told = means_sentence(groups, averaging)
         base = f"Medelvärde över {kind_of(items, len(items))} för varje grupp."
@@ -144,7 +145,7 @@ def means_figure(entry: Means, items: Sequence[LikertEstimate], desk: Desk) -> I
         return
     yield paragraph(desk.pen.next_diagram(capital=True), " visar medelvärden på svarsskalan.")
     yield desk.pen.diagram(entry.title, drawing)
-    yield desk.pen.beside(_mean_grid(rows, grouped=entry.by_group))
+    yield desk.pen.beside(_mean_grid(rows, grouped=grouped))
     if told:
         yield paragraph(told)
 

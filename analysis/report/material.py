@@ -1,23 +1,25 @@
 """What a chapter is made of: one round, counted and protected once, with easy ways to look up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Literal
 
 from analysis.codebook import Codebook, Scale, Variable
-from analysis.dataset import Dataset
+from analysis.dataset import Dataset, OpenText
 from analysis.estimates import (
     ChoiceEstimate,
     IndicatorEstimate,
     LikertEstimate,
     NumberEstimate,
 )
-from analysis.open_answers import Answered, open_answers
+from analysis.open_answers import Answered, OpenAnswers
+from analysis.published import Published, published
 from analysis.quotes import Reviewed
 from analysis.recode import Recoding
 from analysis.report.document import Reference
 from analysis.report.writing import Pen, appendix_id
-from analysis.summary import Recount, Summary, summary
+from analysis.summary import Recount, Summary
 
 AppendixKind = Literal["form", "tables", "classes", "answers"]
 
@@ -46,22 +48,31 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A chapter as numbers: everything here has passed the disclosure engine."""
+    """A chapter as numbers: everything here has passed the disclosure engine.
 
-    chapter: Chapter
-    summary: Summary
+    The single answers are not here, so nothing that the round did not declare can be counted.
+    """
+
+    title: str
+    published: Published
+    reviewed: Reviewed | None = None
     appendices: dict[AppendixKind, int] = field(default_factory=dict)
     """The number of each bilaga of this round."""
 
     @property
     def codebook(self) -> Codebook:
         """The codebook of the round."""
-        return self.chapter.dataset.codebook
+        return self.published.codebook
 
     @property
-    def title(self) -> str:
-        """What the chapter is called."""
-        return self.chapter.title or self.codebook.round.title
+    def summary(self) -> Summary:
+        """Every item, choice, number and indicator, of everyone and of each class."""
+        return self.published.summary
+
+    @property
+    def open_answers(self) -> OpenAnswers:
+        """What was written in words, all questions."""
+        return self.published.open_answers
 
     @property
     def k(self) -> int:
@@ -106,13 +117,21 @@ class Material:
     def open_questions(self) -> list[Answered]:
         """Return the open questions whose answers may be printed, none where few answered.
 
-        What was written at “nämligen” is withheld where the choice itself is.
+        Each has its answers in an order that says nothing of how they came and is the same in every
+        report of the round, wherever its answers are read from.
         """
-        hidden = {one.variable.name for one in self.summary.choices if _everyone_hidden(one)}
-        found = open_answers(self.chapter.dataset)
-        if found.withheld:
-            return []
-        return [one for one in found.questions if one.variable.specifies not in hidden]
+        found = self.published.open_questions()
+        return [replace(one, texts=self._in_order(one)) for one in found]
+
+    def _in_order(self, question: Answered) -> tuple[OpenText, ...]:
+        asked = f"{self.codebook.round.id}\0{question.variable.name}\0"
+
+        def place(one: OpenText) -> tuple[bytes, str]:
+            return sha256(
+                f"{asked}{one.text}".encode("utf-8", "surrogatepass")
+            ).digest(), one.class_id or ""
+
+        return tuple(sorted(question.texts, key=place))
 
     def appendix(self, kind: AppendixKind, *, capital: bool = False) -> Reference | None:
         """Return a pointer to a bilaga of this round, None where there is none of that kind."""
@@ -123,14 +142,14 @@ class Material:
         return Reference(target=appendix_id(number), text=f"{word}\N{NO-BREAK SPACE}{number}")
 
 
-def _everyone_hidden(estimate: ChoiceEstimate) -> bool:
-    return estimate.group is None and estimate.suppressed
-
-
 def read(chapter: Chapter) -> Material:
     """Count a chapter. Raises RecodeError when its recoding does not fit."""
-    counted = summary(chapter.dataset, by_class=True, recoding=chapter.recoding)
-    return Material(chapter=chapter, summary=counted)
+    found = published(chapter.dataset, recoding=chapter.recoding)
+    return Material(
+        title=chapter.title or found.codebook.round.title,
+        published=found,
+        reviewed=chapter.reviewed,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ from analysis.choice_bars import response_rate_bars
 from analysis.drawing import Drawing
 from analysis.estimates import Share
 from analysis.likert_key import NoFigure
-from analysis.modes import modes
 from analysis.report.days import day, period
 from analysis.report.document import Block, Run
 from analysis.report.likert_cells import TOTAL
@@ -24,9 +23,16 @@ MODES = {
     "telefon": "per telefon",
     "papper": "på papper",
     "assisterat": "med hjälp av någon",
+    "assisterat-tolk": "med hjälp av en tolk",
+    "assisterat-frågeassistent": "med hjälp av en frågeassistent",
+    "assisterat-personal": "med hjälp av personal",
+    "assisterat-annan": "med hjälp av någon annan",
     "hand": "med handuppräckning",
 }
-HIDDEN = f"{WITHHELD} betyder att antalet inte visas, eftersom gruppen är liten."
+HIDDEN = (
+    f"{WITHHELD} betyder att antalet inte visas i tabellen, eftersom en grupp är liten. Hur många "
+    "i varje grupp som har besvarat en fråga står vid frågans resultat."
+)
 FEWEST_BARS = 2
 """With fewer groups that get a bar, a table says as much as a diagram."""
 FEW_INVITED = "Svarsfrekvensen räknas inte ut för grupper med färre än tio utskick."
@@ -46,6 +52,7 @@ def method(materials: Sequence[Material], pen: Pen) -> Iterator[Block]:
     yield pen.table("Svarsfrekvens", _rounds(materials))
     for material in materials:
         yield paragraph(*_about(material, named=several))
+        yield from _not_in_file(material)
         yield from _groups(material, pen)
     yield pen.section("Anonymitet och små grupper")
     yield from anonymity(materials)
@@ -98,6 +105,14 @@ def _about(material: Material, *, named: bool) -> Iterator[str | Run]:
     yield f"Enkäten heter {asked}.{when} {_answered(rate)} {_missing(rate)}{_modes(material)}"
 
 
+def _not_in_file(material: Material) -> Iterator[Block]:
+    missing = material.codebook.not_in_file
+    if missing:
+        yield paragraph(
+            f"Följande frågor finns inte i filen: {listed([quoted(q) for q in missing])}."
+        )
+
+
 def _answered(rate: ResponseRate) -> str:
     who = rate.who or ("personer" if rate.invited is None else "tillfrågade")
     invited = rate.invited
@@ -119,7 +134,7 @@ def _missing(rate: ResponseRate) -> str:
 
 
 def _modes(material: Material) -> str:
-    found = modes(material.chapter.dataset)
+    found = material.published.modes
     if found is None:
         return ""
     if len(found.counts) == 1 and not found.unknown:
@@ -180,7 +195,7 @@ def _bar(rate: GroupRate) -> RateBar:
     if rate.band:
         return RateBar(rate.group, Share(count=None, of=rate.invited), instead=rate.band)
     if rate.answered is None:
-        return RateBar(rate.group, Share(count=None, of=None))
+        return RateBar(rate.group, Share(count=None, of=rate.invited))
     return RateBar(rate.group, Share(count=rate.answered, of=rate.invited))
 
 

@@ -14,12 +14,16 @@ from analysis.words import number, sentence
 def quoted_besides(material: Material) -> list[OpenAnswers]:
     """Return the open questions with a cleared quote that the report plan does not ask for."""
     planned = {one.item for one in plan_of(material.codebook) if isinstance(one, OpenAnswers)}
-    chapter = material.chapter
     return [
         OpenAnswers(item=name)
         for name in (one.variable.name for one in material.open_questions())
-        if name not in planned and quotes(chapter.reviewed, name, chapter.dataset)[0]
+        if name not in planned and quotes(material.reviewed, name, material.open_answers)[0]
     ]
+
+
+def _ended(asked: str) -> str:
+    """Return what was asked with a full stop, where it has no sign of its own at the end."""
+    return asked if asked.rstrip().endswith((".", "?", "!", ":", "…")) else f"{asked.rstrip()}."
 
 
 def open_result(name: str, desk: Desk, *, first: bool) -> Iterator[Block]:
@@ -32,14 +36,14 @@ def open_result(name: str, desk: Desk, *, first: bool) -> Iterator[Block]:
         yield paragraph("Svaren i fritext redovisas inte, eftersom för få har svarat.")
         return
     question = found[0]
-    asked = Run(text=question.question, emphasis=True)
+    asked = Run(text=_ended(question.question), emphasis=True)
     if not question.texts:
         yield paragraph(asked, " Ingen har skrivit något svar.")
         return
     count = len(question.texts)
     people = "person" if count == 1 else "personer"
     told = sentence(f"{number(count)} {people} har skrivit ett svar")
-    cleared, _ = quotes(desk.material.chapter.reviewed, name, desk.material.chapter.dataset)
+    cleared, _ = quotes(desk.material.reviewed, name, desk.material.open_answers)
     where = desk.material.appendix("answers")
     pointer = (" Alla svar i fritext finns i ", where, ".") if where and first else ()
     yield paragraph(asked, f" {told}", *pointer)

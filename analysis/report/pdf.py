@@ -33,8 +33,8 @@ def write_pdf(document: Document, *, logo: bytes | None = None) -> bytes:
     given: Any = {"main.typ": _template()}
     for diagram in document.diagrams:
         name = f"figures/{len(given)}.svg"
-        drawn = small_svg(printable_drawing(diagram.drawing, untitled="Diagram"))
-        given[name] = drawn.encode()
+        drawing = pdf_fonts.framed_drawing(printable_drawing(diagram.drawing, untitled="Diagram"))
+        given[name] = small_svg(drawing).encode()
         data["figures"][diagram.id] = name
     if logo is not None:
         kind_of(logo)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis.drawing import Drawing, Label
 from analysis.report import pdf_fonts
 from analysis.report.column_widths import column_widths
 from analysis.report.document import (
@@ -53,15 +54,15 @@ class Writing:
         self._targets = {
             block.id for block in document.blocks if isinstance(block, Heading | Table | Diagram)
         }
-        self._signs: set[str] = set()
+        self._lacking: set[str] = set()
 
     def data(self) -> Data:
         """Return all that the template needs, but where the figures are."""
         document = self._document
         return {
-            "title": self._line(document.title) or "Rapport",
+            "title": self._line(document.title, bold=True) or "Rapport",
             "subtitle": self._line(document.subtitle),
-            "organisation": self._line(document.organisation),
+            "organisation": self._line(document.organisation, bold=True),
             "description": printable(document.description),
             "language": document.language.partition("-")[0],
             "region": document.language.partition("-")[2] or None,
@@ -77,16 +78,21 @@ class Writing:
         told = False
         levels = unbroken_levels(blocks)
         for place, block in enumerate(blocks):
-            self._signs.clear()
+            self._lacking.clear()
             data = self._block(block)
             if place in levels:
                 data["level"] = levels[place]
             yield data
-            lacking = pdf_fonts.missing(self._signs)
             # Once for the whole report, and again where people's own words are gathered.
-            if lacking and (not told or isinstance(block, Answers)):
+            if self._lacking and (not told or isinstance(block, Answers)):
                 told = True
-                yield {"kind": "paragraph", "style": "note", "parts": [{"text": _about(lacking)}]}
+                yield {
+                    "kind": "paragraph",
+                    "style": "note",
+                    "parts": [
+                        {"text": _about(sorted(self._lacking), drawn=isinstance(block, Diagram))}
+                    ],
+                }
 
     def _block(self, block: Block) -> Data:  # noqa: C901 – one line for each kind of block
         match block:
@@ -96,7 +102,7 @@ class Writing:
                     "kind": "heading",
                     "id": block.id,
                     "look": block.level,
-                    "text": self._line(words) or "–",
+                    "text": self._line(words, bold=True) or "–",
                 }
             case Paragraph():
                 return {"kind": "paragraph", "style": block.kind, "parts": self._parts(block.parts)}
@@ -105,6 +111,7 @@ class Writing:
             case Table():
                 return self._table(block)
             case Diagram():
+                self._look_at(block.drawing)
                 return {
                     "kind": "diagram",
                     "id": block.id,
@@ -140,14 +147,17 @@ class Writing:
                 return {"kind": "page"}
 
     def _table(self, table: Table) -> Data:
-        rows = [[self._said(cell) for cell in row] for row in table.rows]
+        rows = [
+            [self._said(cell, bold=place in table.strong_rows) for cell in row]
+            for place, row in enumerate(table.rows)
+        ]
         longest = max((len(cell) for row in table.rows for cell in row), default=0)
         return {
             "kind": "table",
             "id": table.id,
             "label": "" if table.number is None else f"Tabell {table.number}",
             "caption": self._line(table.caption),
-            "header": [self._said(cell) for cell in table.header],
+            "header": [self._said(cell, bold=True) for cell in table.header],
             "rows": rows,
             "aligns": ["center" if align == "centre" else align for align in table.aligns],
             **_columns((table.header, *table.rows)),
@@ -160,7 +170,7 @@ class Writing:
         no_text = [""] * len(matrix.scale)
         return {
             "kind": "matrix",
-            "header": [self._said(step) for step in (_STATEMENT, *matrix.scale)],
+            "header": [self._said(step, bold=True) for step in (_STATEMENT, *matrix.scale)],
             "statements": [self._said(statement) for statement in matrix.statements],
             **_columns(
                 ((_STATEMENT, *matrix.scale), *((one, *no_text) for one in matrix.statements))
@@ -171,23 +181,29 @@ class Writing:
         return [self._part(part) for part in parts]
 
     def _part(self, part: Any) -> Data:
-        words = self._said(part.text)
+        words = self._said(part.text, bold=getattr(part, "strong", False))
         if isinstance(part, Reference):
             return {**words, "to": part.target} if part.target in self._targets else words
         leaning = part.emphasis and pdf_fonts.may_lean(part.text)
         return {**words, "strong": part.strong, "emphasis": leaning}
 
-    def _said(self, text: str) -> Data:
+    def _look_at(self, drawing: Drawing) -> None:
+        for mark in drawing.marks:
+            if isinstance(mark, Label):
+                words = printable(mark.text)
+                self._lacking |= pdf_fonts.missing_in_figures(words, bold=mark.bold)
+
+    def _said(self, text: str, *, bold: bool = False) -> Data:
         """Return text that may have several lines and any direction."""
         words = printable(text)
-        self._signs.update(words)
+        self._lacking |= pdf_fonts.missing([words], bold=bold)
         broken = _LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", words)
         return {"text": broken, **({"rtl": True} if from_right_to_left(words) else {})}
 
-    def _line(self, text: str) -> str:
+    def _line(self, text: str, *, bold: bool = False) -> str:
         """Return text of one line."""
         words = " ".join(printable(text).split("\n"))
-        self._signs.update(words)
+        self._lacking |= pdf_fonts.missing([words], bold=bold)
         return _LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", words)
 
 
@@ -198,10 +214,11 @@ def _columns(rows: Sequence[Sequence[str]]) -> Data:
     return {"size": size, "inset": inset, "widths": [round(one, 1) for one in widths]}
 
 
-def _about(lacking: Sequence[str]) -> str:
+def _about(lacking: Sequence[str], *, drawn: bool) -> str:
     few = " ".join(lacking[:8]) if len(lacking) <= 8 else " ".join(lacking[:8]) + " …"
     count = "Ett tecken" if len(lacking) == 1 else f"{len(lacking)} olika tecken"
-    return (
-        f"{count} i texten ovan finns inte i rapportens typsnitt och visas som en ram: {few}. "
-        "Tecknen finns kvar i filen, så texten går att kopiera och lyssna på."
-    )
+    where = "diagrammet" if drawn else "texten"
+    told = f"{count} i {where} ovan finns inte i rapportens typsnitt och visas som en ram: {few}."
+    if drawn:
+        return told
+    return f"{told} Tecknen finns kvar i filen, så texten går att kopiera och lyssna på."

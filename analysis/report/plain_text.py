@@ -9,7 +9,7 @@ from analysis.drawing import Drawing, Label
 
 REPLACEMENT = "\ufffd"
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNHOLDABLE = re.compile(
     # Controls, halves of letters, and places of Unicode where there is no letter by definition.
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -20,6 +20,7 @@ _UNHOLDABLE = re.compile(
 )
 _UNSEEN = "\ufeff"
 _RIGHT_TO_LEFT = {"R", "AL"}
+_FIRST_FROM_THE_RIGHT = "\u0590"
 
 
 def printable(text: str) -> str:
@@ -32,6 +33,8 @@ def from_right_to_left(text: str) -> bool:
 
     Source: Unicode Standard Annex 9, rules P2 and P3; the same as `dir="auto"` of HTML.
     """
+    if text.isascii() or max(text) < _FIRST_FROM_THE_RIGHT:
+        return False
     for letter in text:
         direction = unicodedata.bidirectional(letter)
         if direction == "L":

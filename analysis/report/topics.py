@@ -6,6 +6,7 @@ from analysis.codebook import Scale
 from analysis.estimates import LikertEstimate
 from analysis.headlines import headline
 from analysis.report.writing import capital, captioned
+from analysis.sentences import answering
 from analysis.swedish import NO_BREAK, few
 from analysis.words import number
 
@@ -65,5 +66,5 @@ def _span(items: Sequence[LikertEstimate], scale: Scale) -> str:
         return ""
     agree = scale.agree
     if any(asks(one) for one in items):
-        agree = agree.replace("instämmer i ", "svarar i ", 1)
+        agree = answering(agree)
     return f"Mellan {min(percents)} och {max(percents)}{NO_BREAK}procent {agree}"

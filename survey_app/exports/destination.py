@@ -1,5 +1,7 @@
 """Where results go: files that nobody else can read, and a last line that says what was done."""
 
+import os
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,7 +34,31 @@ def write_privately(out: Path, write: Callable[[], None]) -> None:
         out.chmod(0o600)
         write()
     except OSError as error:
-        raise ExportError(f"{out} cannot be written: {error.strerror}.") from None
+        raise _not_written(out, error) from None
+
+
+def write_whole(out: Path, write: Callable[[Path], None], before: Callable[[], None]) -> None:
+    """Let `write` fill a file that gets the name `out` when it is whole, and after `before`.
+
+    Nobody else can read it from the start. When anything fails, no file is left.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=out.suffix)
+    except OSError as error:
+        raise _not_written(out, error) from None
+    os.close(descriptor)
+    try:
+        write(Path(name))
+        before()
+        Path(name).replace(out)
+    except OSError as error:
+        raise _not_written(out, error) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _not_written(out: Path, error: OSError) -> ExportError:
+    return ExportError(f"{out} cannot be written: {error.strerror}.")
 
 
 def say_done(what: str, form: str, out: Path | None) -> None:

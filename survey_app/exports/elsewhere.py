@@ -60,7 +60,7 @@ def read_foreign(source: str, foreign: Foreign) -> "Dataset":
     be had, and analysis.AnswersError with every problem in the file.
     """
     import analysis
-    from analysis.codebook import read_codebook
+    from analysis.codebook_reading import read_codebook
 
     path = Path(source)
     asked = _questionnaire(foreign)
@@ -74,6 +74,9 @@ def read_foreign(source: str, foreign: Foreign) -> "Dataset":
         "detail": "standard",
     }
     described = describe(_filled(asked, foreign.fills), facts, hash=fingerprint(asked))
+    if not set(asked.fill) <= foreign.fills.keys():
+        # Letters about names that nobody gave would be printed with holes in them.
+        described["form"] |= {"intro": "", "thanks": ""}
     return analysis.read_answers(
         _content(path),
         path.name,

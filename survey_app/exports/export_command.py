@@ -10,7 +10,7 @@ from survey_app.exports.destination import (
     check_extension,
     counted,
     not_in_an_export,
-    write_privately,
+    write_whole,
 )
 from survey_app.exports.errors import ExportError
 from survey_app.exports.handed_out import checked_purpose, record
@@ -114,13 +114,19 @@ def _write(dataset: "Dataset", out: Path, form: str, dialect: str, purpose: str 
     answers: SingleResponses | None = None
     if purpose is not None:
         answers = files.single_responses(dataset)
+    how: dict[str, Any] = {"answers": answers, "dialect": dialect}
+
+    def put_on_record() -> None:
+        if answers is None or purpose is None:
+            return
         on_record = record(
             settings_from_environment().instance_dir, today(), round_id, form, purpose
         )
         click.echo(_holds(answers), err=True)
         click.echo(f"Put on record in {on_record}.", err=True)
-    how: dict[str, Any] = {"answers": answers, "dialect": dialect}
-    write_privately(out, lambda: files.write(dataset, out, form, **how))  # type: ignore[arg-type]
+
+    # Whole before it is on record, and on record before it has its name.
+    write_whole(out, lambda part: files.write(dataset, part, form, **how), put_on_record)  # type: ignore[arg-type]
     what = f"{counted(dataset.n)} of round {round_id}"
     if answers is None:
         click.echo(f"Wrote what may be shown of {what} to {out}.")
@@ -141,8 +147,9 @@ def _left_out(answers: "SingleResponses") -> str:
         "words": "own words",
         "number": "numbers and days",
         "combination": f"combinations shared by fewer than {answers.least}",
+        "divided": "another division of the same persons",
         "few": "too few answers",
-        "class": "groups too small",
+        "class": "groups too small to have answers in their rows",
     }
     told = []
     for reason, words in why.items():

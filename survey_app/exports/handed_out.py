@@ -30,7 +30,7 @@ def checked_purpose(written: str) -> str:
 def record(folder: Path, day: date, round_id: str, form: str, purpose: str) -> Path:
     """Add a line to the record in `folder`, and return its path.
 
-    Before the file is made: one that is not on record must not exist. Raises ExportError when
+    Before the file gets its name: one that is not on record must not exist. Raises ExportError when
     nothing can be added.
     """
     path = folder / RECORD

@@ -99,11 +99,22 @@ def report(
     if wanted.template is not None and out.suffix.lower() != ".docx":
         raise click.UsageError("--template is for --out FILE.docx only.")
     not_in_an_export(out)
+    _each_once(sources)
     with explained():
         written = _written(_document(sources, wanted), wanted)
     write_privately(out, lambda: _put(out, written))
     rounds = "1 round" if len(sources) == 1 else f"{len(sources)} rounds"
     click.echo(f"Wrote a report of {rounds} to {out}.")
+
+
+def _each_once(sources: Sequence[str]) -> None:
+    """Refuse a round that is given twice: it would be two chapters and compared with itself."""
+    seen: set[str] = set()
+    for source in sources:
+        one = str(Path(source).resolve()) if Path(source).exists() else source.strip().lower()
+        if one in seen:
+            raise ExportError(f"{source} is given twice. Give each round or file once.")
+        seen.add(one)
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -174,6 +185,7 @@ def _must_be_used(recoding: "Recoding | None", datasets: Sequence["Dataset"]) ->
 
 def _reviewed(paths: Sequence[Path], datasets: Sequence["Dataset"]) -> Mapping[str, "Reviewed"]:
     """Return what each workbook holds, by the round it is about; say what is not printed."""
+    from analysis.open_answers import open_answers
     from analysis.quotes import quotes, read_workbook, reviewed
 
     rounds = {dataset.codebook.round.id: dataset for dataset in datasets}
@@ -189,8 +201,9 @@ def _reviewed(paths: Sequence[Path], datasets: Sequence["Dataset"]) -> Mapping[s
         if book.round_id in found:
             raise ExportError(f"{path} is a second workbook about round {book.round_id}.")
         found[book.round_id] = reviewed(book, dataset)
+        given = open_answers(dataset)
         for name in found[book.round_id].answers:
-            _, more = quotes(found[book.round_id], name, dataset)
+            _, more = quotes(found[book.round_id], name, given)
             if more:
                 click.echo(
                     f"{path}: {more} of the quotes at {name} are not printed: at most one of each "

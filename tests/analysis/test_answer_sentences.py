@@ -117,13 +117,11 @@ def test_r03_the_indicator_comes_with_its_definition(tmp_path):  # case 5
         indicators=[NEARER],
     )
     summary = analysis.summary(a_dataset(tmp_path / "export", codebook, rows))
-    asked = "”Anser du att projektet ger dig möjlighet att gå vidare mot {}?”"
     assert plain(indicator_sentence(summary.indicators[0], summary.codebook)) == (
-        "”Deltagare har närmat sig arbetslivet i bred bemärkelse”: 15 av 56 (27 %). "
-        "Räknas gör de som svarat "
-        f"minst ”i ganska hög grad” på {asked.format('arbete')} eller "
-        f"minst ”i ganska hög grad” på {asked.format('studier')} eller "
-        f"minst ”varken eller” på {asked.format('annat')}. "
+        "”Deltagare har närmat sig arbetslivet i bred bemärkelse” gäller 15 av 56 (27 %). "
+        "Räknas gör de som svarat minst ”i ganska hög grad” på ”Arbete” eller ”Studier” eller "
+        "minst ”varken eller” på ”Annat”, allt under ”Anser du att projektet ger dig möjlighet "
+        "att gå vidare mot ...”. "
         "Var och en räknas en gång. Basen är de som har besvarat minst en av frågorna. "
         "Observera att även svar under skalans positiva svar räknas."
     )
@@ -158,6 +156,31 @@ def test_every_condition_is_told_in_words(tmp_path, condition, told):
     written = definition(indicator, codebook)
     assert written.startswith(f"Räknas gör de som svarat {told}.")
     assert "Observera" not in written
+
+
+def at_least(*items):
+    return [{"kind": "at_least", "item": item, "value": 4} for item in items]
+
+
+@pytest.mark.parametrize(
+    ("kind", "items", "told"),
+    [
+        ("any", "abc", "något av de tre påståendena under ”Vad tycker du?”"),
+        ("all", "abc", "alla tre påståendena under ”Vad tycker du?”"),
+        ("any", "ab", "”A” eller ”B”, allt under ”Vad tycker du?”"),
+        ("all", "ac", "”A” och ”C”, allt under ”Vad tycker du?”"),
+        ("any", "ad", "”A” eller minst ”i ganska hög grad” på ”D”"),
+    ],
+)
+def test_the_stem_of_several_items_is_told_once(tmp_path, kind, items, told):
+    variables = [a_likert(one, text=one.upper(), stem="Vad tycker du?") for one in "abc"]
+    book = a_codebook([*variables, a_likert("d", text="D")])
+    codebook = a_dataset(tmp_path / "export", book, beside([{"a": "4"}] * 12)).codebook
+    condition = {"kind": kind, "conditions": at_least(*items)}
+    indicator = msgspec.convert({"id": "i", "text": "I", "condition": condition}, Indicator)
+    assert definition(indicator, codebook).startswith(
+        f"Räknas gör de som svarat minst ”i ganska hög grad” på {told}. "
+    )
 
 
 def test_an_indicator_nobody_may_see(tmp_path):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.codebook import read_codebook
+from analysis.codebook_reading import read_codebook
 from analysis.errors import CodebookError
 from tests.analysis.builders import a_codebook, a_likert, a_multiple, a_number, a_single, a_text
 

@@ -11,7 +11,8 @@ from analysis.codebook import Code, Scale, Variable
 from analysis.counting import count_indicators, holds
 from analysis.cube import BLOCK, count
 from analysis.disclosure import Detail
-from analysis.tallies import LikertTally, median
+from analysis.distribution import median
+from analysis.tallies import LikertTally
 from tests.analysis.builders import a_codebook, a_dataset, a_likert, a_multiple, a_number
 
 

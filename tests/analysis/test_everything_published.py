@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.codebook import read_codebook
+from analysis.codebook_reading import read_codebook
 from analysis.crosstab import Dropped, count_rows
 from analysis.dataset import Dataset, OpenText
 from analysis.disclosure import Detail, rules_of
@@ -74,7 +74,7 @@ def an_attacker(dataset):
 
 
 @st.composite
-def rounds(draw):
+def rounds(draw, plan=PLAN):
     """Draw rounds of 1–3 classes, where rows and answers are missing for some."""
     classes = draw(st.integers(1, 3))
     k = draw(st.sampled_from([3, 5, 10]))
@@ -99,6 +99,7 @@ def rounds(draw):
         k=k,
         detail=draw(st.sampled_from(["standard", "full"])),
         classes=classes,
+        plan=plan,
     )
 
 

@@ -49,6 +49,16 @@ def test_a_small_group_is_averaged_from_its_blurred_means_only():
     assert "Stig (ungefär 3,5, n = 7)" in means_sentence([found], Averaging.ITEMS)
 
 
+def test_a_mean_of_fewer_than_ten_has_one_decimal_and_ties_with_one_that_looks_the_same():
+    few = [
+        a_likert_estimate(0, 1, 2, 3, 1, name="a", group="Stig"),  # 3.57
+        a_likert_estimate(0, 1, 2, 4, 1, name="a", group="SARA"),  # 3.63
+    ]
+    found = means_of_items(few)
+    assert [one.mean for one in found] == [3.6, 3.6]
+    assert means_sentence(found, Averaging.ITEMS).startswith("Medelvärdet är 3,6 i alla grupper")
+
+
 def test_r07_the_highest_the_lowest_and_those_missing():
     found = means_of_items([*ATHENA, *ACTION, *MOA])
     assert means_sentence(found, Averaging.ITEMS) == (

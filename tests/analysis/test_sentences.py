@@ -80,17 +80,30 @@ def test_r11_hindrances_and_what_vet_ej_does():
         "undanröjts till följd av projektet."
     )
     assert plain(outside_sentence(estimate)) == (
-        "Nio av dem har svarat ”vet ej”. Med dem i basen är andelen 25 av 56 (45 %), utan dem "
+        "Nio av de 56 har svarat ”vet ej”. Med dem i basen är andelen 25 av 56 (45 %), utan dem "
         "25 av 47 (53 %)."
     )
 
 
 def test_an_answer_outside_the_scale_has_the_name_it_was_asked_with():
     estimate = a_likert_estimate(1, 1, 2, 3, 2, 3, outside="vet ej om samverkan har skett")
-    assert plain(outside_sentence(estimate)) == (
-        "Tre av dem har svarat ”vet ej om samverkan har skett”. Med dem i basen är andelen "
+    assert plain(outside_sentence(estimate, 5)) == (
+        "Tre av de tolv har svarat ”vet ej om samverkan har skett”. Med dem i basen är andelen "
         "5 av 12 (42 %), utan dem fem av nio."
     )
+
+
+def test_a_base_without_vet_ej_that_is_smaller_than_k_is_not_told():
+    one_of_five = a_likert_estimate(1, 0, 1, 1, 1, 1)
+    assert outside_sentence(one_of_five, 6) == "En av de fem har svarat ”vet ej”."
+    assert "utan dem två av fyra" in plain(outside_sentence(one_of_five, 4))
+    # A base of nine may be told where k is five, and nobody said so.
+    assert "utan dem" not in outside_sentence(a_likert_estimate(1, 1, 2, 3, 2, 3))
+
+
+def test_everybody_answered_vet_ej():
+    nothing_else = a_likert_estimate(0, 0, 0, 0, 0, 12)
+    assert outside_sentence(nothing_else, 5) == "Alla tolv har svarat ”vet ej”."
 
 
 def test_nothing_is_said_of_an_answer_nobody_gave():
@@ -148,6 +161,23 @@ def test_r21_the_model_is_known():  # case 13
         "10 av 12 (83 %) svarar i ganska hög eller mycket hög grad på frågan ”I vilken grad är "
         "modellen känd?”."
     )
+
+
+@pytest.mark.parametrize(
+    ("agree", "told"),
+    [
+        (
+            "instämmer mycket eller helt",
+            "50 av 56 (89 %) svarar positivt (instämmer mycket eller helt) på frågan "
+            "”Fick du stöd?”.",
+        ),
+        ("instämmer i hög grad", "50 av 56 (89 %) svarar i hög grad på frågan ”Fick du stöd?”."),
+        ("svarar ja", "50 av 56 (89 %) svarar ja på frågan ”Fick du stöd?”."),
+    ],
+)
+def test_nobody_agrees_with_a_question(agree, told):
+    asked = a_likert_estimate(1, 2, 3, 20, 30, text="Fick du stöd?")
+    assert plain(agreement_sentence(asked, agree, 5)) == told
 
 
 def test_more_than_half_and_about_a_quarter():  # case 17

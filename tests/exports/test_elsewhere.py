@@ -99,6 +99,19 @@ def test_a_report_is_made_of_answers_from_elsewhere(run, tmp_path):
     assert "På papper" in page
 
 
+def test_a_report_says_once_what_was_not_in_the_file(run, tmp_path):
+    text = "tycker_delaktig;Om att delta - Det är meningsfullt att delta\n"
+    (tmp_path / "svar.csv").write_text(text + "4;5\n" * 20, encoding="utf-8")
+    done = run("report", "svar.csv", "--questionnaire", "deltagare", "--out", "rapport.html")
+    assert done.exit_code == 0, done.output
+    assert done.output.count("finns inte i filen") == 1
+    page = (tmp_path / "rapport.html").read_text(encoding="utf-8")
+    assert page.count("Följande frågor finns inte i filen: ") == 1
+    assert "Resultatet visas inte" not in page
+    assert "…" not in page
+    assert "den ordning de ställdes" not in page
+
+
 def test_what_was_left_out_is_told_beside_the_result(run, tmp_path):
     (tmp_path / "svar.csv").write_bytes(as_csv(as_another_tool_writes_it()))
     done = run("summary", "svar.csv", "--questionnaire", "deltagare", "--format", "json")

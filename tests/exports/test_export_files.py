@@ -62,6 +62,14 @@ def test_single_answers_are_off_until_the_round_allows_them(a_round, tmp_path, f
     assert not (tmp_path / "instance" / "handed-out.csv").exists()
 
 
+def test_a_file_that_cannot_be_written_is_not_on_record(a_round, tmp_path):
+    a_round(microdata=True)
+    done = run("export", ROUND, "--format", "sav", "--out", "borta/svar.sav", *FOR)
+    assert done.exit_code == 1
+    assert "borta/svar.sav cannot be written" in done.output
+    assert not (tmp_path / "instance" / "handed-out.csv").exists()
+
+
 @pytest.mark.parametrize("form", ["csv", "sav", "dta", "parquet", "xlsx"])
 def test_single_answers_are_handed_out_for_a_purpose_and_put_on_record(a_round, tmp_path, form):
     a_round(microdata=True)

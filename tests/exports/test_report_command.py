@@ -21,12 +21,24 @@ MASKED = "Jag får hjälp. Ring [uppgift borttagen]."
 @pytest.fixture
 def run(sqlite_installation, sqlite_url, tmp_path, monkeypatch):
     """Run a command on an installation with one released round of 57 answers."""
+    return runner(sqlite_installation, sqlite_url, tmp_path, monkeypatch, TEXTS)
+
+
+@pytest.fixture
+def run_long(sqlite_installation, sqlite_url, tmp_path, monkeypatch):
+    """Run a command where so many wrote something that the database may give it in any order."""
+    texts = [("hur", None, f"Svar nummer {number}") for number in range(30)]
+    return runner(sqlite_installation, sqlite_url, tmp_path, monkeypatch, texts)
+
+
+def runner(installation, url, tmp_path, monkeypatch, texts):
+    """Return what runs a command on an installation with one released round of 57 answers."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAMSVAR_INSTANCE_DIR", str(tmp_path / "instance"))
-    monkeypatch.setenv("SAMSVAR_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("SAMSVAR_DATABASE_URL", url)
     monkeypatch.setenv("SAMSVAR_ORGANISATION", "Samordningsförbundet Exempel")
-    with Session(sqlite_installation.engine) as session:
-        a_released_round(session, some_answers(57), texts=TEXTS)
+    with Session(installation.engine) as session:
+        a_released_round(session, some_answers(57), texts=texts)
 
     def run(*arguments):
         return CliRunner().invoke(samsvar, [str(argument) for argument in arguments])
@@ -62,6 +74,16 @@ def test_the_same_answers_give_the_same_bytes(run, folder, tmp_path, name):
     assert len(contents) == 1
 
 
+@pytest.mark.parametrize("name", ["r.docx", "r.pdf", "r.html"])
+def test_a_round_and_its_folder_give_the_same_bytes_every_time(run_long, tmp_path, name):
+    assert run_long("export", ROUND, "--out", "mapp").exit_code == 0
+    contents = set()
+    for source in (ROUND, ROUND, "mapp"):
+        assert run_long("report", source, "--out", name).exit_code == 0
+        contents.add((tmp_path / name).read_bytes())
+    assert len(contents) == 1
+
+
 def test_the_organisation_title_and_chapters_are_printed(run, folder, tmp_path):
     run("report", folder, "--out", "r.html", "--title", "Hur det gick", "--subtitle", "Våren")
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
@@ -72,6 +94,14 @@ def test_the_organisation_title_and_chapters_are_printed(run, folder, tmp_path):
 def test_several_rounds_are_one_report(run, folder):
     done = run("report", ROUND, folder, "--out", "r.html")
     assert done.output.splitlines()[-1] == "Wrote a report of 2 rounds to r.html."
+
+
+def test_a_round_that_is_given_twice_is_refused(run, folder, tmp_path):
+    for twice in ((ROUND, ROUND.upper()), (folder, "./mapp/")):
+        done = run("report", *twice, "--out", "r.html")
+        assert done.exit_code == 1
+        assert "is given twice. Give each round or file once." in done.output
+    assert not (tmp_path / "r.html").exists()
 
 
 def test_reviewed_answers_and_quotes_are_printed(run, folder, tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.codebook import read_codebook
+from analysis.codebook_reading import read_codebook
 from analysis.disclosure import Detail
 from analysis.parts import detail_for
 from survey_app.exports.codebook import codebook, encode

@@ -1,33 +1,13 @@
-"""How classes are put together and background chosen, told with counts that can be added up."""
+"""How background is chosen, told with counts that can be added up."""
 
 import numpy as np
-import pytest
 
-from analysis.files.combinations import cells_of, choose_background, pooled_classes
+from analysis.files.combinations import cells_of, choose_background
 
 
 def places(*counts):
     """Return 0 as many times as the first says, 1 as the second, and so on."""
     return np.repeat(np.arange(len(counts)), counts).astype(np.int16)
-
-
-@pytest.mark.parametrize(
-    ("counts", "parts"),
-    [
-        ((0, 20, 30), [[1], [2]]),
-        ((0, 20, 6, 7), [[1], [2, 3]]),
-        # One small class alone would be what the total has more: the next smallest joins.
-        ((0, 20, 30, 4), [[2], [1, 3]]),
-        ((0, 20, 30, 0), [[2], [1, 3]]),
-        # Without a class is a part too.
-        ((3, 20, 30), [[2], [0, 1]]),
-        ((0, 6, 7), []),
-        ((0, 40), [[1]][:0]),
-        ((0, 12, 3), []),
-    ],
-)
-def test_classes_are_put_together_until_none_can_be_had_by_subtraction(counts, parts):
-    assert pooled_classes(places(*counts), len(counts) - 1, 10) == parts
 
 
 def test_the_background_whose_loss_helps_most_is_left_out():

@@ -146,6 +146,40 @@ def test_few_answers_give_a_table_of_counts(tmp_path):
     ]
 
 
+def test_a_choice_by_group_has_a_row_for_each_that_is_shown(tmp_path):
+    plan = [{"kind": "table", "item": "organisation", "title": "Var.", "by_group": True}]
+    files.write(a_told_round(tmp_path, report=plan), tmp_path / "a.pptx", "pptx")
+    deck = Presentation(tmp_path / "a.pptx")
+    slide = deck.slides[-1]
+    assert slide.shapes.title.text == "Var, per grupp"
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    told = [[cell.text.replace("\xa0", " ") for cell in row.cells] for row in table.rows]
+    assert [row[0] for row in told] == ["", "Totalt", "Projekt Å", "=Projekt B"]
+    assert told[1][:3] == ["Totalt", "58", "24 (41 %)"]
+
+
+CROSSED = [{"kind": "crosstab", "item": "tycker_hinder", "by": "roll", "title": "Efter roll."}]
+
+
+def test_a_cross_table_is_whole(tmp_path):
+    files.write(a_told_round(tmp_path, report=CROSSED), tmp_path / "a.pptx", "pptx")
+    slide = Presentation(tmp_path / "a.pptx").slides[-1]
+    assert slide.shapes.title.text == "Efter roll"
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [row[0] for row in rows] == ["", "Chef", "Handlaggare"]
+    assert sum(int(row[1]) for row in rows[1:]) == 56
+
+
+def test_a_cross_table_that_is_not_shown_says_why(tmp_path):
+    plan = [{**CROSSED[0], "by": "organisation"}]
+    files.write(a_told_round(tmp_path, report=plan), tmp_path / "a.pptx", "pptx")
+    slide = Presentation(tmp_path / "a.pptx").slides[-1]
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert texts[1].startswith("Korstabellen visas inte: minst en av raderna")
+    assert not any(shape.has_table for shape in slide.shapes)
+
+
 def test_without_a_plan_every_question_has_its_slide(tmp_path):
     path = tmp_path / "a.pptx"
     files.write(a_told_round(tmp_path), path, "pptx")

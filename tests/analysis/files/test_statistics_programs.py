@@ -39,12 +39,12 @@ def write(tmp_path):
 def test_spss_gets_labels_measures_and_user_missing(write):
     frame, about = pyreadstat.read_sav(str(write("sav")), user_missing=True)
     assert about.number_rows == 58
-    assert about.column_names_to_labels["tycker_hinder"] == "Vad tycker Hinder har undanröjts"
+    assert about.column_names_to_labels["tycker_hinder"] == "Hinder har undanröjts"
     assert about.variable_value_labels["tycker_hinder"][97] == "Vet ej"
     assert about.variable_value_labels["grupp"] == {1.0: "Projekt Å", 2.0: "=Projekt B"}
     assert about.missing_ranges["tycker_hinder"] == [{"lo": 97.0, "hi": 97.0}]
     assert about.variable_measure["tycker_hinder"] == "ordinal"
-    assert about.variable_measure["roll"] == about.variable_measure["vad__tid"] == "nominal"
+    assert about.variable_measure["grupp"] == about.variable_measure["vad__tid"] == "nominal"
     assert Counter(frame["tycker_hinder"].dropna()) == {
         float(97 if code == "vet_ej" else code): count
         for code, count in HINDER.items()
@@ -102,7 +102,7 @@ def test_stata_gets_labels_and_vet_ej_as_a_missing_value(write):
     assert about.variable_value_labels["tycker_hinder"]["a"] == "Vet ej"
     found = Counter(one for one in frame["tycker_hinder"] if one == one)
     assert (found["a"], found[4.0], found[5.0]) == (9, 18, 7)
-    assert about.column_names_to_labels["tycker_delaktig"].endswith("Jag är delaktig i planeringen")
+    assert about.column_names_to_labels["tycker_delaktig"] == "Jag är delaktig i planeringen"
     plain, _ = pyreadstat.read_dta(str(write("dta")))
     assert plain["tycker_hinder"].count() == 47
 
@@ -140,9 +140,9 @@ def test_parquet_has_labels_in_the_order_of_the_scale_and_a_codebook(write):
 
 def test_csv_for_excel_has_labels_behind_a_byte_order_mark(write):
     text = write("csv").read_bytes().decode("utf-8")
-    assert text.startswith('\ufeff"Grupp";"Vad tycker Jag är delaktig i planeringen"')
+    assert text.startswith('\ufeff"Grupp";"Jag är delaktig i planeringen"')
     rows = list(csv.DictReader(text.lstrip("\ufeff").splitlines(), delimiter=";"))
-    assert Counter(row["Vad tycker Hinder har undanröjts"] for row in rows)["Vet ej"] == 9
+    assert Counter(row["Hinder har undanröjts"] for row in rows)["Vet ej"] == 9
     assert {row["Grupp"] for row in rows} == {"Projekt Å", "'=Projekt B"}
 
 
@@ -209,6 +209,43 @@ def test_long_names_survive_in_spss_and_stata(tmp_path):
         frame, about = read(str(path))
         assert len(frame.columns) == 3
         assert about.column_names_to_labels[frame.columns[0]] == f"Frågan {long[0]}"[:80]
+
+
+def test_items_with_one_text_are_told_apart_by_what_they_stood_under(tmp_path):
+    same = "Handläggningen av ärenden har blivit bättre och snabbare tack vare samverkan"
+    items = [
+        a_likert("om_projektet", text=same, stem="Om projektet", question="a"),
+        a_likert("om_myndigheten", text=same, stem="Om myndigheten", question="b"),
+        a_likert("egen", text="Egen försörjning", stem="Om myndigheten", question="b"),
+    ]
+    names = [one["name"] for one in items]
+    rows = beside(*(rows_of(name, {"3": 20, "4": 20}) for name in names))
+    dataset = a_dataset(tmp_path / "export", told(a_codebook(items)), rows)
+    labels = {}
+    for form, read in (("sav", pyreadstat.read_sav), ("dta", pyreadstat.read_dta)):
+        path = tmp_path / f"a.{form}"
+        files.write(dataset, path, form, answers=repeatable(dataset))
+        labels[form] = list(read(str(path))[1].column_names_to_labels.values())
+    assert labels["sav"] == [f"{same} – Om projektet", f"{same} – Om myndigheten", items[2]["text"]]
+    assert all(len(label) <= 80 for label in labels["dta"])
+    assert len(set(labels["dta"])) == 3
+    assert labels["dta"][1].endswith("(2)")
+
+
+def test_an_option_is_named_before_its_question(tmp_path):
+    path = tmp_path / "a.sav"
+    dataset = a_told_round(tmp_path)
+    files.write(dataset, path, "sav", answers=repeatable(dataset))
+    labels = pyreadstat.read_sav(str(path))[1].column_names_to_labels
+    assert labels["vad__tid"].endswith(" – Vad saknas?")
+    assert not labels["vad__tid"].startswith("Vad saknas?")
+
+
+def test_a_stata_file_is_of_the_release_that_stata_writes(tmp_path):
+    path = tmp_path / "a.dta"
+    dataset = a_told_round(tmp_path)
+    files.write(dataset, path, "dta", answers=repeatable(dataset))
+    assert path.read_bytes().startswith(b"<stata_dta><header><release>118</release>")
 
 
 def test_answers_outside_the_substance_are_numbered_in_a_row():

@@ -41,7 +41,7 @@ def test_it_has_labels_codes_codebook_and_summary(workbook):
         "Svarsfrekvens",
         "Läs mig",
     ]
-    labels = column_of(workbook, "Svar (etiketter)", "Vad tycker Hinder har undanröjts")
+    labels = column_of(workbook, "Svar (etiketter)", "Hinder har undanröjts")
     assert (labels["Vet ej"], labels["i ganska hög grad"], labels[None]) == (9, 18, 2)
     codes = column_of(workbook, "Svar (koder)", "tycker_hinder")
     assert codes == {
@@ -64,10 +64,11 @@ def test_without_answers_it_has_none(tmp_path):
 def test_the_summary_has_the_printed_figures(workbook):
     rows = {row[0]: row for row in rows_of_sheet(workbook, "Sammanfattning") if row[0]}
     delaktig = rows["Jag är delaktig i planeringen"]
-    assert delaktig[1:9] == (56, 2, 4, 7, 14, 39, 36, None)
-    assert delaktig[9:11] == (42, 75)
+    assert delaktig[1:9] == (56, 2, 2, 4, 8, 22, 20, None)
+    assert delaktig[9:15] == (4, 7, 14, 39, 36, None)
+    assert delaktig[15:17] == (42, 75)
     hinder = rows["Hinder har undanröjts"]
-    assert (hinder[1], hinder[8], hinder[9:11]) == (56, 16, (25, 45))
+    assert (hinder[1], hinder[8], hinder[14], hinder[15:17]) == (56, 9, 16, (25, 45))
 
 
 def test_a_chart_can_be_read_by_those_who_cannot_see_it(workbook):
@@ -87,16 +88,32 @@ def test_text_that_looks_like_a_formula_is_text(workbook):
     assert column_of(workbook, "Svar (koder)", "grupp")["=Projekt B"] == 28
 
 
-def test_few_answers_give_no_chart_and_no_percent(tmp_path):
-    dataset = a_dataset(tmp_path / "e", a_codebook([a_likert("a")]), rows_of("a", {"2": 3, "4": 4}))
+def summary_of_seven(tmp_path, detail):
+    """Return the headings and the row of an item that three gave a 2 and four a 4."""
+    book = a_codebook([a_likert("a")])
+    book["round"]["detail"] = detail
+    dataset = a_dataset(tmp_path / "e", book, rows_of("a", {"2": 3, "4": 4}))
     files.write(dataset, tmp_path / "a.xlsx", "xlsx")
     assert b"xl/charts" not in everything_in(tmp_path / "a.xlsx")
-    (row,) = [
-        one
-        for one in rows_of_sheet(tmp_path / "a.xlsx", "Sammanfattning")
-        if one[0] == "Frågan a" and one[1]
-    ]
-    assert row[1:9] == (7, 0, None, None, None, None, None, 4)
+    everyone = rows_of_sheet(tmp_path / "a.xlsx", "Sammanfattning")
+    header = next(one for one in everyone if one[0] == "Påstående")
+    row = next(one for one in everyone if one[0] == "Frågan a" and one[1])
+    return dict(zip(header, row, strict=True))
+
+
+def test_few_answers_give_counts_and_no_chart_and_no_percent(tmp_path):
+    told = summary_of_seven(tmp_path, "full")
+    assert list(told.values())[1:8] == [7, 0, 0, 3, 0, 4, 0]
+    assert told["Antal positiva"] == 4
+    assert told["% positiva"] is None
+    assert [name for name in told if name and name.startswith("% ")] == ["% positiva"]
+    assert told["Medel"] == pytest.approx(3.1)
+
+
+def test_of_few_answers_in_three_parts_the_parts_are_counted(tmp_path):
+    told = summary_of_seven(tmp_path, "standard")
+    assert list(told.values())[3:8] == [".."] * 5
+    assert (told["Låga svar"], told["Mitten"], told["Höga svar"]) == (3, 0, 4)
 
 
 def test_libreoffice_opens_it_with_its_charts(workbook, tmp_path):

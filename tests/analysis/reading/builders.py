@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 import analysis
-from analysis.codebook import Codebook, read_codebook
+from analysis.codebook import Codebook
+from analysis.codebook_reading import read_codebook
 from analysis.dataset import PICKED, Dataset
 from tests.analysis.builders import (
     a_codebook,

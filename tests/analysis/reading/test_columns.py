@@ -33,10 +33,20 @@ TWICE = (
         f"{STEM} - Jag är delaktig i planeringen",
         "3. Jag är delaktig i planeringen",
         f"Q2: {STEM} [Jag är delaktig i planeringen]",
+        "tycker_delaktig. Jag är delaktig i planeringen",
+        "tycker_delaktig: Något som har skrivits om",
+        "tycker[delaktig]. Vad tycker du? [Jag är delaktig i planeringen]",
+        f"Q1[SQ002]. {STEM} [Jag är delaktig i planeringen]",
+        "Q1[SQ002]. Vad tycker du? [Jag är delaktig i planeringen]",
+        "Vad tycker du? - Jag är delaktig i planeringen",
+        f"{STEM}.Jag är delaktig i planeringen",
+        "Jag&nbsp;är delaktig i\N{NO-BREAK SPACE}planeringen",
+        f"<p>{STEM}</p> [Jag är delaktig i planeringen]",
+        f"Jag är delaktig i planeringen – {STEM}",
     ],
 )
 def test_a_column_is_known_by_name_by_text_and_as_tools_write_it(heading):
-    answered = read(f"nr;{heading}\n1;4\n", the_codebook(*BATTERY), tell=lambda _: None)
+    answered = read(f'nr;"{heading}"\n1;4\n', the_codebook(*BATTERY), tell=lambda _: None)
     assert codes(answered, "tycker_delaktig") == ["4"]
 
 
@@ -59,10 +69,8 @@ def test_the_order_decides_where_every_column_stands_in_the_order_asked():
     answered = read(whole, book)
     assert [codes(answered, one["name"])[0] for one in TWICE] == ["1", "2", "3", "4"]
     one = read(f"{SAME};Hinder har undanröjts\n2;3\n", book, tell=lambda _: None)
-    assert (codes(one, "individ_effektivare"), codes(one, "resultat_effektivare")) == (
-        ["2"],
-        [None],
-    )
+    assert codes(one, "individ_effektivare") == ["2"]
+    assert "resultat_effektivare" not in one.codes
 
 
 def test_a_misspelt_heading_is_told_with_what_it_is_like():
@@ -78,9 +86,60 @@ def test_unknown_columns_are_ignored_and_told_and_so_are_missing_ones():
     answered = read("Svarstid;;tycker_nojd\n12:01;x;4\n", the_codebook(*BATTERY), tell=told.append)
     assert told == [
         "Kolumner som inte hör till formuläret läses inte: A ”Svarstid”.",
-        "Variabler utan kolumn räknas som obesvarade av alla: tycker_delaktig.",
+        "Följande frågor finns inte i filen och är inte med i resultatet: "
+        "”Jag är delaktig i planeringen”.",
     ]
-    assert codes(answered, "tycker_delaktig") == [None]
+    assert [one.name for one in answered.codebook.variables] == ["tycker_nojd"]
+
+
+def test_a_file_with_headings_only_is_an_error():
+    (problem,) = problems_of("tycker_nojd;tycker_delaktig\n", the_codebook(*BATTERY))
+    assert problem.startswith("det finns inga svar under rubrikerna. Ta med en rad för varje")
+
+
+def test_a_file_with_nothing_of_the_questionnaire_is_an_error():
+    (problem,) = problems_of("Grupp;Ålder\nA;40\n", the_codebook(*BATTERY))
+    assert problem.startswith("ingen rubrik känns igen. Första raden ska ha variablernas namn")
+
+
+def test_what_the_file_does_not_have_is_taken_out_wherever_it_is_used():
+    items = [
+        a_likert(f"om_{name}", text=f"Om {name}", stem="Vad tycker du?", question="om")
+        for name in ("ett", "två")
+    ]
+    alone = a_likert("nojd", text="Jag är nöjd")
+    high = {"kind": "at_least", "item": "nojd", "value": 4}
+    book = the_codebook(
+        *items,
+        alone,
+        indicators=[
+            {"id": "nojda", "text": "Nöjda", "condition": high},
+            {
+                "id": "nojda_om",
+                "text": "Nöjda om",
+                "condition": {
+                    "kind": "any",
+                    "conditions": [high, {"kind": "at_least", "item": "om_ett", "value": 4}],
+                },
+            },
+        ],
+        report=[
+            {"kind": "figure", "title": "Allt", "items": ["om_ett", "nojd"], "by_group": False},
+            {"kind": "share", "item": "om_ett"},
+            {"kind": "indicator", "indicator": "nojda"},
+            {"kind": "indicator", "indicator": "nojda_om"},
+        ],
+    )
+    told = []
+    found = read("nojd\n" + "4\n" * 12, book, tell=told.append).codebook
+    assert [one.name for one in found.variables] == ["nojd"]
+    assert [one.id for one in found.indicators] == ["nojda"]
+    assert len(found.report) == 2
+    assert found.report[0].items == ("nojd",)
+    assert found.not_in_file == ("Vad tycker du?",)
+    assert told == [
+        "Följande frågor finns inte i filen och är inte med i resultatet: ”Vad tycker du?”."
+    ]
 
 
 def test_a_variable_with_two_columns_is_told():
@@ -208,5 +267,5 @@ def test_a_file_full_of_problems_says_how_many():
 
 
 def test_what_is_left_out_is_a_warning_in_python():
-    with pytest.warns(AnswersWarning, match="tycker_delaktig"):
+    with pytest.warns(AnswersWarning, match="Jag är delaktig i planeringen"):
         analysis.read_answers(b"tycker_nojd\n4\n", "svar.csv", the_codebook(*BATTERY))

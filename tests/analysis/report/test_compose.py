@@ -42,7 +42,7 @@ def test_the_printed_sentences_are_in_the_report(whole):
         "42 av 56 (75 %) instämmer i ganska hög eller mycket hög grad",
         "46 av 56 (82 %) instämmer i ganska hög eller mycket hög grad",
         "25 av 56 (45 %) instämmer mycket eller helt",
-        "Nio av dem har svarat ”vet ej”. Med dem i basen är andelen 25 av 56 (45 %), utan dem 25 "
+        "Nio av de 56 har svarat ”vet ej”. Med dem i basen är andelen 25 av 56 (45 %), utan dem 25 "
         "av 47 (53 %).",
         "15 av 56 (27 %)",
         "Tre av sju instämmer mycket eller helt",

@@ -49,6 +49,23 @@ def test_more_than_two_groups_are_compared_pair_by_pair_in_a_table(tmp_path):
     assert "Norra (20) mot Södra (20) | −1,00 | < 0,001" in rows
 
 
+def test_it_is_told_how_many_were_compared_and_which_groups_were_not(tmp_path):
+    same = "Handläggningen har blivit bättre"
+    items = [
+        a_likert("a", text=same, stem="Om projektet", question="p"),
+        a_likert("b", text=same, stem="Om myndigheten", question="q"),
+    ]
+    plan = [{"kind": "figure", "title": one["name"], "items": [one["name"]]} for one in items]
+    people = [{"a": code, "b": code} for code in ("2", "3", "4") for _ in range(20)]
+    rows = in_classes(people, c1=22, c2=19, c3=15, c4=4)
+    names = ("Norra", "Södra", "Östra", "Västra")
+    dataset = a_round(tmp_path, items, rows, classes=names, report=plan)
+    text = words(compose([Chapter(dataset=dataset)], Options(compare_groups=True)))
+    assert "Två jämförelser har prövats. Av så många blir ungefär en på tjugo" in text
+    assert "Östra och Västra jämförs inte, eftersom alla svar inte visas för de grupperna." in text
+    assert f"”{same}” (under ”Om projektet”): Norra" in text
+
+
 def test_small_rounds_are_compared_in_counts_and_never_in_percentage_points(tmp_path):
     rounds = [
         a_round(tmp_path / name, [a_likert("a")], rows_of("a", counts))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.drawing import Label
 from analysis.report.document import Diagram, Table
 from tests.analysis.builders import (
     a_codebook,
@@ -178,13 +179,18 @@ def test_response_rates_are_printed_as_they_may_be_shown(tmp_path):
             {"group": "Norra", "invited": 30, "answered": 28},
             {"group": "Södra", "invited": 22, "answered": 21},
             {"group": "Lilla", "invited": 8, "answered": None, "band": "minst 80 %"},
+            {"group": "Minsta", "invited": 13, "answered": None},
         ],
     }
     dataset = a_round(tmp_path, [a_likert("a")], rows_of("a", SPREAD), response_rate=rate)
-    text = words(a_report(dataset))
+    report = a_report(dataset)
+    text = words(report)
     assert "Fyra har inte svarat; kända orsaker: avböjt (två)." in text
     assert "Lilla | 8 | .. | minst 80 %" in text
+    assert "Minsta | 13 | .. | .." in text
     assert "Diagram 1. Svarsfrekvens per grupp, Hösten 2026" in text
+    drawn = [one.text for one in next(report.diagrams).drawing.marks if isinstance(one, Label)]
+    assert {"Minsta", "13", "visas inte"} <= set(drawn)
 
 
 def test_answers_from_elsewhere_claim_nothing_about_sealed_ballots(tmp_path):

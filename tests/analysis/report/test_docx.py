@@ -2,17 +2,13 @@
 
 import re
 import time
-from dataclasses import replace
 
-import msgspec
 import pytest
 
 from analysis.report.document import Answers, Bullets, Heading, PageBreak, Reference, Run
 from analysis.report.docx import write_docx
-from tests.analysis.figures.estimates import STATEMENTS
 from tests.analysis.report.documents import (
     HOSTILE,
-    a_diagram,
     a_document,
     a_table,
     every_block,
@@ -145,75 +141,6 @@ def test_word_has_a_table_of_contents_of_its_own_to_update(everything):
     assert all("w16se" in one.nsmap for one in found(xml_of(everything), "//mc:Choice"))
 
 
-def test_a_figure_is_told_to_those_who_cannot_see_it():
-    block = a_diagram()
-    (figure,) = found(xml_of(write_docx(a_document(block))), "//wp:docPr")
-    assert figure.get("descr") == block.drawing.description
-    assert figure.get("title") == block.drawing.title
-
-
-def test_a_figure_is_as_wide_as_it_was_drawn_for():
-    block = a_diagram("fourteen items of 400")
-    (extent,) = found(xml_of(write_docx(a_document(block))), "//wp:extent")
-    ratio = block.drawing.height / block.drawing.width
-    assert extent.get("cx") == "5760000"
-    assert int(extent.get("cy")) == round(5_760_000 * ratio)
-
-
-def test_a_figure_taller_than_a_page_is_shrunk_to_leave_room_for_its_caption():
-    block = a_diagram("two items of 12")
-    tall = msgspec.structs.replace(block.drawing, height=3 * block.drawing.width)
-    tree = xml_of(write_docx(a_document(replace(block, drawing=tall))))
-    (extent,) = found(tree, "//wp:extent")
-    assert int(extent.get("cy")) < 8_200_000
-    assert int(extent.get("cy")) == pytest.approx(3 * int(extent.get("cx")), abs=5)
-
-
-def test_a_table_repeats_its_header_and_breaks_between_rows():
-    tree = xml_of(write_docx(a_document(a_table(rows=40))))
-    assert len(found(tree, "//w:tr[1]/w:trPr/w:tblHeader")) == 1
-    assert len(found(tree, "//w:trPr/w:cantSplit")) == 41
-    assert found(tree, "//w:tblLook/@w:firstRow") == ["1"]
-    assert found(tree, "//w:tblCaption/@w:val") == ["Svar per påstående"]
-    assert "Påstående, Antal, Andel" in found(tree, "//w:tblDescription/@w:val")[0]
-
-
-def test_numbers_stand_to_the_right_and_the_first_column_is_widest():
-    tree = xml_of(write_docx(a_document(a_table(rows=6))))
-    assert set(found(tree, "//w:tr[2]/w:tc[position() > 1]//w:jc/@w:val")) == {"right"}
-    widths = [int(one) for one in found(tree, "//w:gridCol/@w:w")]
-    assert widths[0] > 2 * max(widths[1:])
-    assert sum(widths) <= 9071
-
-
-def test_the_total_is_bold():
-    tree = xml_of(write_docx(a_document(a_table(rows=3))))
-    assert set(found(tree, "//w:tr[last()]//w:rStyle/@w:val")) == {"Strong"}
-    assert not found(tree, "//w:tr[2]//w:rStyle")
-
-
-def test_columns_that_do_not_fit_break_words_and_not_the_page():
-    names = ("Påstående", *["Arbetsmarknadsintegreringssamordningsförbundet"] * 8)
-    table = replace(
-        a_table(),
-        header=names,
-        rows=(("Totalt", *["för få svar"] * 8),),
-        aligns=("left", *["right"] * 8),
-        strong_rows=frozenset(),
-    )
-    document = a_document(table)
-    tree = xml_of(write_docx(document))
-    assert sum(int(one) for one in found(tree, "//w:gridCol/@w:w")) <= 9071
-    assert "\N{SOFT HYPHEN}" in found(tree, "//w:tr[1]/w:tc[2]//w:t")[0].text
-
-
-def test_a_matrix_has_an_empty_box_for_each_step(everything):
-    cells = with_style(everything, "SamsvarCell")
-    assert cells.count("☐") == 6 * 6
-    described = found(xml_of(everything), "//w:tblDescription/@w:val")
-    assert any("en tom ruta för varje svar" in one and "Vet ej" in one for one in described)
-
-
 def test_choices_have_rings_or_boxes_and_a_line_to_specify_on(everything):
     choices = with_style(everything, "SamsvarChoice")
     assert choices == [
@@ -242,25 +169,6 @@ def _blank(block):
     return "\t" in getattr(block, "text", "") or "\t" in "".join(
         getattr(part, "text", "") for part in getattr(block, "parts", ())
     )
-
-
-def test_two_tables_are_not_joined_and_none_is_last():
-    tree = xml_of(write_docx(a_document(a_table(1), a_table(None), a_table(None, id="sist"))))
-    assert not found(tree, "//w:tbl/following-sibling::*[1][self::w:tbl or self::w:sectPr]")
-
-
-def test_figures_in_a_cell_stand_on_one_line_and_the_first_column_is_readable():
-    steps = ("i mycket låg grad", "i ganska låg grad", "varken låg eller hög grad")
-    table = replace(
-        a_table(rows=2),
-        header=("Påstående", *steps, *steps, "Medelvärde"),
-        rows=((STATEMENTS[2], *["14 %"] * 6, "3,96 (1,06)"),),
-        aligns=("left", *["right"] * 7),
-        strong_rows=frozenset(),
-    )
-    widths = found(xml_of(write_docx(a_document(table))), "//w:gridCol/@w:w")
-    assert int(widths[0]) >= 0.29 * 9071
-    assert int(widths[-1]) >= 1000
 
 
 def test_a_page_break_belongs_to_what_follows_it():
@@ -304,7 +212,7 @@ def test_a_report_is_in_swedish(everything):
 def test_hostile_answers_are_text_and_keep_their_lines():
     answers = with_style(write_docx(hostile()), "SamsvarAnswer")
     assert answers[0] == HOSTILE[0]
-    assert answers[1] == "Tecken som inte får stå i XML: \n slut"
+    assert answers[1] == "Tecken som inte får stå i XML: \ufffd\ufffd\n\ufffd\ufffd slut"
     assert answers[2:4] == list(HOSTILE[2:4])
     assert answers[4] == "Första raden\nAndra raden\nTredje raden"
     assert answers[6] == HOSTILE[6]
@@ -314,7 +222,7 @@ def test_hostile_answers_are_text_and_keep_their_lines():
 
 def test_lone_surrogates_do_not_stop_a_report():
     answers = Answers(texts=(("", "halv \ud83d emoji"),))
-    assert "halv  emoji" in texts(write_docx(a_document(answers)))
+    assert "halv \ufffd emoji" in texts(write_docx(a_document(answers)))
 
 
 def test_answers_from_the_right_run_from_the_right():

@@ -61,6 +61,23 @@ def test_the_keyboard_skips_to_the_report(open_report):
     expect(page.locator("main")).to_be_focused()
 
 
+def test_contents_are_closed_on_a_telephone_and_open_on_a_wide_screen(open_report):
+    phone = open_report(every_block(), viewport={"width": 360, "height": 800})
+    link = phone.get_by_role("link", name="Svarsfrekvens och bortfall")
+    expect(link).not_to_be_visible()
+    phone.get_by_text("Innehåll").first.click()
+    expect(link).to_be_visible()
+    wide = open_report(every_block(), viewport={"width": 1280, "height": 800})
+    expect(wide.get_by_role("link", name="Svarsfrekvens och bortfall")).to_be_visible()
+    expect(wide.locator("summary")).not_to_be_visible()
+
+
+def test_a_diagram_that_is_wider_than_a_telephone_says_so(open_report):
+    page = open_report(every_block(), viewport={"width": 360, "height": 800})
+    told = "getComputedStyle(document.querySelector('.diagram .scroll'), '::before').content"
+    assert "i sidled" in page.evaluate(told)
+
+
 def test_a_reference_leads_to_its_diagram(open_report):
     page = open_report(every_block())
     page.get_by_role("link", name="diagram 3", exact=True).click()

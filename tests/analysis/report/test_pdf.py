@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.drawing import Drawing, Label
 from analysis.report.document import (
     Answers,
     Diagram,
@@ -49,6 +50,18 @@ def printed(tmp_path):
         return Printed(path)
 
     return read
+
+
+@pytest.mark.parametrize("filled", range(24, 40, 3))
+def test_a_heading_and_what_leads_to_a_diagram_stand_on_its_page(printed, filled):
+    blocks = [text(f"Fyllnad {number}.") for number in range(filled)]
+    heading = Heading(id="h", text="Delaktighet", level=2, number="2.2")
+    lead = text("Här visas svaren.")
+    said = printed(a_document(*blocks, heading, lead, a_diagram()))
+    pages = [page for page in said.pages() if "Här visas svaren." in page]
+    assert len(pages) == 1
+    assert "2.2" in pages[0]
+    assert "Diagram 1" in pages[0]
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +237,36 @@ def test_missing_signs_are_told_of_once_and_below_answers(printed):
         Answers(texts=(("", TIGRINYA),)),
     ]
     assert printed(a_document(*blocks)).text().count("rapportens typsnitt") == 2
+
+
+WATCH = "\N{WATCH}"
+"""In the regular letters of the report, and not in the bold ones."""
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(parts=(Run(text=WATCH, strong=True),)),
+        Heading(id="h", text=WATCH, level=1),
+        replace(a_table(), header=(WATCH, "A", "B")),
+    ],
+)
+def test_signs_that_only_the_bold_letters_lack_are_told_of(printed, block):
+    assert f"visas som en ram: {WATCH}." in in_one_line(printed(a_document(block)).text())
+
+
+def test_signs_that_the_letters_have_are_not_told_of(printed):
+    assert "typsnitt" not in printed(a_document(Paragraph(parts=(Run(text=WATCH),)))).text()
+
+
+def test_a_sign_that_a_figure_lacks_leaves_its_other_letters_as_they_are(printed):
+    marks = (Label(2, 20, f"Tack {TIGRINYA}", 8), Label(2, 40, f"Fet {WATCH}", 8, bold=True))
+    drawing = Drawing(width=453.6, height=60, title="T", description="D", marks=marks)
+    page = printed(a_document(Diagram(id="d", number=1, caption="C", drawing=drawing)))
+    said = in_one_line(page.text())
+    assert "Tack □□□" in said
+    assert "Fet □" in said
+    assert "olika tecken i diagrammet ovan finns inte i rapportens typsnitt" in said
 
 
 def test_emphasis_in_letters_that_cannot_lean_is_not_framed(printed):

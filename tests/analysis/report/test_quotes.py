@@ -102,7 +102,7 @@ def test_a_quote_without_class_is_printed_without_one(workbook, dataset):
 
 def test_at_most_one_quote_of_a_class_and_three_without_are_printed(workbook, dataset):
     marked = {f"hur_D{row}": f"Citat {row}." for row in range(3, 9)}
-    printed, more = quotes(review(workbook(**marked), dataset), "hur", dataset)
+    printed, more = quotes(review(workbook(**marked), dataset), "hur", open_answers(dataset))
     assert [(one.text, one.class_name) for one in printed] == [
         ("Citat 3.", "Norra"),
         ("Citat 5.", ""),
@@ -125,7 +125,7 @@ def test_a_class_under_ten_never_stands_by_a_quote(tmp_path):
     book["hur"]["D3"] = "Det är bra."
     book.save(path)
     book.close()
-    (printed,), _ = quotes(review(path, dataset), "hur", dataset)
+    (printed,), _ = quotes(review(path, dataset), "hur", open_answers(dataset))
     assert printed.class_name == ""
     assert "Norra" not in words(compose([Chapter(dataset=dataset)])).split("Svar i fritext")[-1]
 
