@@ -32,6 +32,7 @@ from survey_app.operations.simulate import simulate_round
 from survey_app.operations.statements import example_statements
 from survey_app.questionnaire.library import find
 from survey_app.questionnaire.load import load
+from survey_app.questionnaire.translation_file import tags_beside, texts_for
 from survey_app.rounds import service
 from survey_app.rounds.commands import back_up_after_release
 from survey_app.rounds.groups import Group
@@ -135,7 +136,10 @@ def _make(here: Installation) -> None:
 
 
 def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: str) -> str:
-    questionnaire = load(find(here.settings.questionnaires_dir, instrument.id))
+    path = find(here.settings.questionnaires_dir, instrument.id)
+    questionnaire = load(path)
+    # Invented people read the drafts that no speaker has approved.
+    texts = {tag: texts_for(path, questionnaire, tag) for tag in tags_beside(path)}
     plan = service.Plan(
         title=f"{instrument.title}, {when}",
         groups=tuple(
@@ -144,10 +148,14 @@ def _round(here: Installation, instrument: Instrument, counts: Counts, *, when: 
         ),
         detail=instrument.detail,
         fills={name: FILLS[name] for name in questionnaire.fill},
+        languages=tuple(texts),
+        accept_drafts=tuple(texts),
     )
     told = read_statements(here.settings.statements_file)
     with Session(here.engine) as session:
-        round_id = service.create(session, here.keyring, questionnaire, plan, today=today())
+        round_id = service.create(
+            session, here.keyring, questionnaire, plan, today=today(), texts=texts
+        )
         service.open_round(session, here.keyring, round_id, today=today(), told=told)
     return round_id
 
