@@ -4,7 +4,7 @@ from flask import request
 
 from survey_app.catalogues import spoken
 from survey_app.i18n import QUERY, speak
-from survey_app.languages import Language, language
+from survey_app.languages import LANGUAGES, Language, language
 from survey_app.questionnaire.translation import offered
 from survey_app.rounds.open_rounds import OpenRound
 
@@ -33,8 +33,11 @@ def speak_as_in_the_form() -> str:
 
 
 def languages_of(found: OpenRound) -> tuple[Language, ...]:
-    """Return the languages that a round may be answered in, its own first."""
-    return tuple(language(tag) for tag in offered(found.questionnaire))
+    """Return the languages of a round, its own first, in the order of every other page's menu."""
+    own, *others = offered(found.questionnaire)
+    known = list(LANGUAGES)
+    others.sort(key=lambda tag: known.index(tag) if tag in LANGUAGES else len(known))
+    return tuple(language(tag) for tag in (own, *others))
 
 
 def language_for(found: OpenRound, wanted: str) -> str:
