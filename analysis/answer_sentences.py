@@ -1,6 +1,7 @@
 """Sentences about choices, numbers and indicators, from what may be shown."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analysis.codebook import Codebook
 from analysis.definitions import definition, question
@@ -9,6 +10,13 @@ from analysis.rounding import percent_with_one_decimal
 from analysis.sentences import withheld_sentence
 from analysis.swedish import few, percentage, short
 from analysis.words import listed, number, quoted, sentence, share
+
+if TYPE_CHECKING:
+    from analysis.index import IndexEstimate
+
+BOTH = 2
+LOWEST_ALPHA = 0.7
+"""From here an index of items is usually taken to hold together."""
 
 
 def choice_sentence(estimate: ChoiceEstimate, k: int) -> str:
@@ -96,3 +104,25 @@ def indicator_sentence(estimate: IndicatorEstimate, codebook: Codebook) -> str:
     if of == 0:
         return f"{sentence(estimate.indicator.text)} Ingen{where} har besvarat frågorna."
     return f"{quoted(estimate.indicator.text)}{where} gäller {share(count, of)}. {defined}"
+
+
+def index_sentence(estimate: "IndexEstimate") -> str | None:
+    """Return the mean of everyone over the items together, its spread and Cronbach's alpha.
+
+    None where the index may not be shown, or nobody answered every item.
+    """
+    if estimate.mean is None or not estimate.n:
+        return None
+    items = number(len(estimate.items))
+    all_of_them = "båda" if len(estimate.items) == BOTH else f"alla {items}"
+    spread = "" if estimate.sd is None else f", standardavvikelse {short(estimate.sd)}"
+    told = (
+        f"Räknat först för var och en som har svarat på {all_of_them} frågorna är medelvärdet "
+        f"{short(estimate.mean)} (n = {estimate.n}{spread})."
+    )
+    if estimate.alpha is None:
+        return told
+    # Below this the items hardly measure one thing (Nunnally 1978).
+    loose = estimate.alpha < LOWEST_ALPHA
+    warned = " Det är lågt: frågorna mäter knappast en och samma sak." if loose else ""
+    return f"{told} Cronbachs alfa är {short(estimate.alpha)} för de {items} frågorna.{warned}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.codebook import Codebook
+from analysis.declared_index import DeclaredIndex
 from analysis.estimates import ChoiceEstimate, LikertEstimate
 from analysis.group_means import GroupMean
 from analysis.open_answers import OpenAnswers
@@ -27,7 +28,7 @@ _WHOLE = {
     *("substantive", "top2_substantive_percent"),
     *("fewest", "most", "invited", "answered"),
 }
-_DECIMAL = {"mean", "median", "percent_of_picks"}
+_DECIMAL = {"mean", "median", "percent_of_picks", "sd", "alpha"}
 _YES_OR_NO = {"coarse"}
 
 _LIKERT = "variable text group code label value count percent n"
@@ -146,6 +147,26 @@ def means_frame(means: Sequence[GroupMean]) -> "pd.DataFrame":
     return _frame(
         "group mean fewest most coarse",
         ((one.group, one.mean, one.fewest, one.most, one.coarse) for one in means),
+    )
+
+
+def indexes_frame(found: Sequence[DeclaredIndex]) -> "pd.DataFrame":
+    """Return one row for each index and group; alpha (Cronbach's) stands with everyone."""
+    return _frame(
+        "index items group n mean sd alpha",
+        (
+            (
+                one.entry.title,
+                ", ".join(one.entry.items),
+                estimate.group or EVERYONE,
+                estimate.n,
+                estimate.mean,
+                estimate.sd,
+                estimate.alpha,
+            )
+            for one in found
+            for estimate in one.estimates
+        ),
     )
 
 

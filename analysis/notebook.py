@@ -63,6 +63,12 @@ class Notebook:
 
         return means_frame(self._means(items))
 
+    def indexes(self) -> "pd.DataFrame":
+        """Return the indexes of the report plan (`means`): mean, sd and Cronbach's alpha."""
+        from analysis.frames import indexes_frame
+
+        return indexes_frame(self._published.indexes)
+
     def response_rate(self) -> "pd.DataFrame":
         """Return how many were asked and answered, in all and by group."""
         from analysis.frames import response_rate_frame

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from analysis.alt_text import mean_written
+from analysis.answer_sentences import index_sentence
 from analysis.codebook import Figure, Means, Scale
 from analysis.estimates import LikertEstimate
 from analysis.group_means import Averaging, GroupMean, means_of_items, means_sentence
@@ -146,8 +147,13 @@ def means_figure(entry: Means, items: Sequence[LikertEstimate], desk: Desk) -> I
     yield paragraph(desk.pen.next_diagram(capital=True), " visar medelvärden på svarsskalan.")
     yield desk.pen.diagram(entry.title, drawing)
     yield desk.pen.beside(_mean_grid(rows, grouped=grouped))
-    if told:
-        yield paragraph(told)
+    together = [
+        sentence
+        for one in desk.material.published.indexes
+        if one.entry == entry and (sentence := index_sentence(one.estimates[0]))
+    ]
+    if told or together:
+        yield paragraph(" ".join([told, *together]).strip())
 
 
 def _total(items: Sequence[LikertEstimate]) -> GroupMean | None:

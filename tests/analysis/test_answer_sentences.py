@@ -6,6 +6,7 @@ import pytest
 import analysis
 from analysis.answer_sentences import (
     choice_sentence,
+    index_sentence,
     indicator_sentence,
     number_sentence,
     option_sentence,
@@ -14,6 +15,7 @@ from analysis.codebook import Indicator, Variable
 from analysis.definitions import definition
 from analysis.disclosure import Detail
 from analysis.estimates import NumberEstimate
+from analysis.index import IndexEstimate
 from tests.analysis.builders import a_codebook, a_dataset, a_likert, a_multiple, a_number, beside
 from tests.analysis.shown import a_choice_estimate, plain
 
@@ -190,3 +192,28 @@ def test_an_indicator_nobody_may_see(tmp_path):
     assert indicator_sentence(summary.indicators[0], summary.codebook).startswith(
         "Resultatet visas inte: färre än fem har svarat"
     )
+
+
+def an_index(**changes):
+    items = tuple(
+        Variable(name=name, kind="likert", question=name, text=name, scale="grad5")
+        for name in ("a", "b", "c")
+    )
+    told = {"n": 56, "mean": 3.96, "sd": 0.62, "alpha": 0.83, "suppressed": False, **changes}
+    return IndexEstimate(items=items, group=None, **told)
+
+
+def test_an_index_says_how_it_was_made_and_whether_it_holds_together():
+    assert index_sentence(an_index()) == (
+        "Räknat först för var och en som har svarat på alla tre frågorna är medelvärdet 3,96 "
+        "(n = 56, standardavvikelse 0,62). Cronbachs alfa är 0,83 för de tre frågorna."
+    )
+    assert index_sentence(an_index(alpha=0.69)).endswith(
+        "0,69 för de tre frågorna. Det är lågt: frågorna mäter knappast en och samma sak."
+    )
+    assert "alfa" not in index_sentence(an_index(alpha=None))
+
+
+def test_an_index_that_may_not_be_shown_is_not_told():
+    assert index_sentence(an_index(mean=None, sd=None, alpha=None, suppressed=True)) is None
+    assert index_sentence(an_index(n=0, mean=None, sd=None, alpha=None)) is None

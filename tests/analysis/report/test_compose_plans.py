@@ -95,6 +95,9 @@ def test_means_by_group_say_how_they_were_averaged(tmp_path):
     text = words(report)
     assert "Totalt | 3,96 | 56" in text
     assert "Medelvärdet är räknat i två steg" in text
+    # Everybody answered both alike: an index of the two, and nothing else could be its alpha.
+    assert "på båda frågorna är medelvärdet 3,96 (n = 56" in text
+    assert "Cronbachs alfa är 1 för de två frågorna." in text
 
 
 def test_means_without_groups_are_of_the_items(tmp_path):
