@@ -35,11 +35,13 @@ class Change:
 
     @property
     def is_steady(self) -> bool:
-        """True where nothing can be said to have changed: at most one point, or it may be none."""
-        if self.points is None:
-            return False
-        unsure = self.interval is not None and self.interval.low <= 0 <= self.interval.high
-        return abs(self.points) <= 1 or unsure
+        """True for a change of at most one point."""
+        return self.points is not None and abs(self.points) <= 1
+
+    @property
+    def is_unsure(self) -> bool:
+        """True where there may be no change at all: its interval holds 0."""
+        return self.interval is not None and self.interval.low <= 0 <= self.interval.high
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,11 @@ def change_sentence(change: Change) -> str:
         how = f"är oförändrad, {one}{NO_BREAK}procent"
     elif change.is_steady:
         how = f"är i stort sett oförändrad, {one} och {other}{NO_BREAK}procent"
+    elif change.is_unsure:
+        how = (
+            f"har gått från {one} till {other}{NO_BREAK}procent, {points(change.points)}, men "
+            "skillnaden kan bero på vilka som svarade"
+        )
     else:
         moved = "ökat" if change.points > 0 else "minskat"
         how = f"har {moved} från {one} till {other}{NO_BREAK}procent, {points(change.points)}"

@@ -27,8 +27,7 @@ def changes(materials: Sequence[Material], pen: Pen) -> Iterator[Block]:
     yield paragraph(
         "Här jämförs omgångar av samma enkät. Bara frågor med samma formulering och samma svar är "
         "med. Förändringen anges i procentenheter och räknas på de avrundade procenttalen. "
-        "”I stort sett oförändrad” betyder att ändringen är högst en procentenhet, eller så "
-        "liten att den kan bero på vilka som råkade svara. Det är "
+        "En skillnad som kan bero på vilka som råkade svara räknas inte som en förändring. Det är "
         "inte känt vilka som har svarat i båda omgångarna."
     )
     for before, after in pairs:
@@ -103,9 +102,11 @@ def _message(found: Sequence[Change]) -> str:
     """Return for how many of the items more or fewer are positive; empty where few answered."""
     if any(one.points is None for one in found):
         return ""
-    known = [0 if one.is_steady else one.points or 0 for one in found]
+    known = [0 if one.is_steady or one.is_unsure else one.points or 0 for one in found]
     up, down = sum(one > 0 for one in known), sum(one < 0 for one in known)
     if not up and not down:
+        if not all(one.is_steady for one in found):
+            return "Ingen säker förändring av andelen positiva svar"
         alike = all(one.points == 0 for one in found)
         return f"Andelen positiva svar är {'' if alike else 'i stort sett '}oförändrad"
     if len(known) == 1:
