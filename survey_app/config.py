@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from survey_app.accent import AccentError, checked
 from survey_app.mistakes import Mistake
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ KNOWN = {
     "SECRET_KEY",
     "BASE_URL",
     "ORGANISATION",
+    "ACCENT",
     "PROXIES",
 }
 
@@ -51,6 +53,7 @@ class Settings:
     """Seals the ticket cookie; without it a key file in `keys_dir` does."""
     base_url: str
     organisation: str
+    accent: str | None = None
     """Who asks, as the start page says it."""
     proxies: int = 0
     """How many proxies stand in front and tell the address of the visitor (X-Forwarded-For)."""
@@ -107,6 +110,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         secret_key=_secret(given.get("SECRET_KEY")),
         base_url=_base_url(given.get("BASE_URL")),
         organisation=given.get("ORGANISATION") or "Samordningsförbundet",
+        accent=_accent(given.get("ACCENT")),
         proxies=_proxies(given.get("PROXIES")),
     )
     _keys_and_backups_apart(settings)
@@ -166,6 +170,13 @@ def _base_url(given: str | None) -> str:
             "https://enkat.example.se, not https://example.se/enkat"
         )
     return given.rstrip("/")
+
+
+def _accent(given: str | None) -> str | None:
+    try:
+        return checked(given) if given else None
+    except AccentError as error:
+        raise SettingsError(f"SAMSVAR_ACCENT: {error}") from None
 
 
 def _proxies(given: str | None) -> int:

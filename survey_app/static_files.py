@@ -6,10 +6,14 @@ A browser may then keep them for ever, and a new version is never mixed with an 
 import gzip
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
+
+from survey_app.accent import tokens
+from survey_app.services import Services
 
 FOLDER = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -36,6 +40,9 @@ PARTS = {
     ),
 }
 """What is sent under each name, put together from these files."""
+STYLE = "samsvar.css"
+ROOT = ":root {"
+"""Begins the tokens: those of daylight, then those of the dark."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ONE_DAY = "public, max-age=86400"
 _INDENT = re.compile(r"^[ ]+", re.MULTILINE)
@@ -53,12 +60,28 @@ class StaticFile:
     gzipped: bytes
 
 
-def read_files(folder: Path = FOLDER) -> dict[str, StaticFile]:
-    """Return what is sent by its plain name."""
-    return {
-        name: _file(Path(name), "".join((folder / part).read_text() for part in parts))
+def read_files(folder: Path = FOLDER, *, accent: str | None = None) -> dict[str, StaticFile]:
+    """Return what is sent by its plain name; the style sheet in the colour `accent`, if any."""
+    sources = {
+        name: "".join((folder / part).read_text() for part in parts)
         for name, parts in PARTS.items()
     }
+    if accent:
+        sources[STYLE] = coloured(sources[STYLE], accent)
+    return {name: _file(Path(name), source) for name, source in sources.items()}
+
+
+def coloured(style: str, accent: str) -> str:
+    """Return the style sheet with the tokens that follow from another accent colour."""
+    day, night, rest = style.split(ROOT, 2)
+    in_daylight, in_the_dark = tokens(accent)
+    return ROOT.join((day, _with(night, in_daylight), _with(rest, in_the_dark)))
+
+
+def _with(block: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        block = re.sub(rf"(--{name}: )#[0-9a-f]+;", rf"\g<1>{value};", block, count=1)
+    return block
 
 
 def _file(name: Path, source: str) -> StaticFile:
@@ -78,7 +101,8 @@ def _file(name: Path, source: str) -> StaticFile:
 
 def register(app: Flask) -> None:
     """Serve the files, and let templates write `static_file("samsvar.css")`."""
-    files = read_files()
+    services: Services = app.extensions["samsvar"]
+    files = read_files(accent=services.settings.accent)
     by_address = {file.address: file for file in files.values()}
     app.jinja_env.globals["static_file"] = lambda name: files[name].address
 
