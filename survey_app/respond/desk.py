@@ -13,6 +13,7 @@ from survey_app.respond.assistance import assistance_field, told_of
 from survey_app.respond.fallbacks import marked_sections, passages_in
 from survey_app.respond.forms import code_field
 from survey_app.respond.rate_limit import WrongCodes
+from survey_app.respond.recordings import folder_of, recorded, with_recordings
 from survey_app.respond.ticket import TicketOffice
 from survey_app.respond.tongue import languages_of
 from survey_app.respond.view import NOTHING_WRITTEN, Field, Written, sections
@@ -72,6 +73,8 @@ class Desk:
         self.wrong_codes = WrongCodes(services.clock)
         self._pages: dict[tuple[str, str, str], Page] = {}
         self._seen: dict[str, OpenRound] = {}
+        self._folder = services.settings.questionnaires_dir
+        self._recordings: dict[tuple[str, str], frozenset[str]] = {}
 
     def start(self, mode: str) -> Page:
         """Return the start page in the language in use, which is one of those we speak.
@@ -112,6 +115,13 @@ class Desk:
             "respond/thanks.html",
             lambda: _thanks(found, tag),
         )
+
+    def recordings(self, questionnaire_id: str, tag: str) -> frozenset[str]:
+        """Return the recordings there were when this process first showed the questionnaire."""
+        key = (questionnaire_id, tag)
+        if key not in self._recordings:
+            self._recordings[key] = recorded(folder_of(self._folder, *key))
+        return self._recordings[key]
 
     def saw(self, found: OpenRound) -> None:
         """Remember the round for `last_seen`."""
@@ -159,7 +169,12 @@ def _document(found: OpenRound, tag: str, again: Again) -> dict[str, object]:
         "languages": languages_of(found),
         "title_lang": said.lang("title"),
         "intro": passages_in(said, "intro", said.questionnaire.intro),
-        "sections": marked_sections(sections(said.questionnaire, again.written), said),
+        "sections": with_recordings(
+            marked_sections(sections(said.questionnaire, again.written), said),
+            said.questionnaire,
+            desk().recordings(found.questionnaire.id, tag),
+            f"/ljud/{found.id}/{tag}",
+        ),
         "assistance": _assistance(found, again),
         "wrong": again.wrong,
         "may_be_wrong": again.may_be_wrong,

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, request
 from survey_app.html import send_page, show
 from survey_app.i18n import gettext as _
 from survey_app.i18n import in_the_address, in_use, spoken_languages
+from survey_app.languages import LANGUAGES
 from survey_app.questionnaire.translation import in_language
 from survey_app.respond import refusals
 from survey_app.respond.admission import (
@@ -21,6 +22,7 @@ from survey_app.respond.assistance import mode_in_the_address, mode_in_the_form,
 from survey_app.respond.desk import Again, desk, document_again
 from survey_app.respond.forms import CodeForm, GroupForm, code_field, group_field
 from survey_app.respond.messages import OPEN_AGAIN
+from survey_app.respond.recordings import KIND, folder_of
 from survey_app.respond.sending import in_another_language, receive
 from survey_app.respond.service import (
     admit_without_code,
@@ -161,6 +163,20 @@ def open_enter(slug: str, *, directly: bool) -> Response:
         return _with_ticket(found, ticket, wanted)
     where = address_in(f"/svara/o/{found.id}", found, language_for(found, wanted))
     return give_ticket(_see_other(where), ticket)
+
+
+@respond.get("/ljud/<round_id>/<tag>/<name>.mp3")
+def recording(round_id: str, tag: str, name: str) -> Response:
+    """Play a recording of a question or an answer, asked for when somebody wants to listen."""
+    questionnaire_id = _round_or_404(round_id).questionnaire.id
+    if tag not in LANGUAGES or name not in desk().recordings(questionnaire_id, tag):
+        abort(404)
+    folder = folder_of(services().settings.questionnaires_dir, questionnaire_id, tag)
+    sound = (folder / f"{name}.mp3").read_bytes()
+    found = Response(sound, content_type=KIND)
+    # Safari plays nothing that it cannot ask for piece by piece.
+    found.make_conditional(request, accept_ranges=True, complete_length=len(sound))
+    return found
 
 
 @respond.get("/healthz")

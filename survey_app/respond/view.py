@@ -35,6 +35,7 @@ class Choice:
     checked: bool
     apart: bool = False
     lang: str = ""
+    audio: str = ""
     line: "Field | None" = None
     """What is written when this one is chosen."""
 
@@ -43,7 +44,8 @@ class Choice:
 class Field:
     """One thing to answer: its words and its control. `name` is also the id of the control.
 
-    `lang` and `stem_lang` mark words in another language than the page. `warning` is what the
+    `lang` and `stem_lang` mark words in another language than the page, `audio` is the address of
+    a recording. `warning` is what the
     person may want to change before sending, `error` what must be.
     """
 
@@ -60,6 +62,7 @@ class Field:
     required: bool = False
     lang: str = ""
     stem_lang: str = ""
+    audio: str = ""
     warning: str = ""
 
     @property

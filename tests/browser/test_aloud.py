@@ -51,6 +51,34 @@ def test_question_and_every_option_are_read_and_marked(site, open_phone):
     expect(page.locator(".spoken")).to_have_count(0)
 
 
+RECORDINGS = """
+window.played = [];
+window.Audio = function (file) {
+  played.push(file);
+  this.play = () => setTimeout(() => this.onended(), 100);
+  this.pause = () => {};
+};
+Object.defineProperty(window, "speechSynthesis", { value: undefined });
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("#enkat .choice").forEach((one) => {
+    one.dataset.audio = "/ljud/" + one.querySelector("input").value + ".mp3";
+  });
+});
+"""
+
+
+def test_recordings_are_played_one_by_one_also_without_a_voice(site, open_phone):
+    page = open_phone()
+    page.add_init_script(RECORDINGS)
+    give_code(page, site, site.codes(site.start_round("deltagare"))[0])
+    reach(page, "tycker_meningsfullt")
+    assert page.evaluate("played") == []
+    page.get_by_role("button", name="Lyssna").click()
+    expect(page.get_by_role("button", name="Stoppa")).to_be_visible()
+    expect(page.get_by_role("button", name="Lyssna")).to_be_visible()
+    assert page.evaluate("played") == [f"/ljud/{step}.mp3" for step in range(1, 6)]
+
+
 def test_a_second_tap_or_the_next_card_makes_it_silent(site, open_phone):
     page = open_phone()
     with_voices(page, "sv_SE")
