@@ -125,4 +125,6 @@ def index_sentence(estimate: "IndexEstimate") -> str | None:
     # Below this the items hardly measure one thing (Nunnally 1978).
     loose = estimate.alpha < LOWEST_ALPHA
     warned = " Det är lågt: frågorna mäter knappast en och samma sak." if loose else ""
-    return f"{told} Cronbachs alfa är {short(estimate.alpha)} för de {items} frågorna.{warned}"
+    # Items that pull apart give a number under 0, which has no meaning of its own.
+    alpha = "negativ" if estimate.alpha < 0 else short(estimate.alpha)
+    return f"{told} Cronbachs alfa är {alpha} för de {items} frågorna.{warned}"

@@ -211,6 +211,7 @@ def test_an_index_says_how_it_was_made_and_whether_it_holds_together():
     assert index_sentence(an_index(alpha=0.69)).endswith(
         "0,69 för de tre frågorna. Det är lågt: frågorna mäter knappast en och samma sak."
     )
+    assert "Cronbachs alfa är negativ för" in index_sentence(an_index(alpha=-1.09))
     assert "alfa" not in index_sentence(an_index(alpha=None))
 
 

@@ -52,6 +52,9 @@ def told(published):
     everyone = [replace(one, group="alla") for one in summary.of_everyone.items]
     for one in means_of_items(everyone):
         found["medel", None] = _rounded(one.mean) | _numbers([one.fewest, one.most])
+    for declared in published.indexes:
+        whole = declared.estimates[0]
+        found["index", None] = _numbers([whole.n, whole.mean, whole.sd, whole.alpha])
     return found
 
 
